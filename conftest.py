@@ -1,0 +1,68 @@
+"""What every test may ask for: sign-in, a page as somebody, a movable clock, and the database's name in the header."""
+
+import os
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+LONDON = ZoneInfo("Europe/London")
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def pytest_report_header():
+    from django.conf import settings
+
+    return f"database: {settings.DATABASES['default']['ENGINE'].rsplit('.', 1)[1]}"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {
+        **browser_type_launch_args,
+        "executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+        "args": CHROMIUM_FLAGS,
+    }
+
+
+@pytest.fixture
+def clock():
+    """A clock that stands at noon on 1 February 2017 in London and moves when told: clock.move_to(datetime)."""
+    with time_machine.travel(datetime(2017, 2, 1, 12, tzinfo=LONDON), tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def client_as(client):
+    """A test client signed in as a person."""
+
+    def sign_in(person):
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def page_as(page, live_server, client_as, settings):
+    """A real browser page, signed in as a person, at a path."""
+
+    def open_page(person, path):
+        if person is not None:
+            cookie = client_as(person).cookies[settings.SESSION_COOKIE_NAME].value
+            page.context.add_cookies(
+                [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
+            )
+        page.goto(live_server.url + path)
+        return page
+
+    return open_page

@@ -1,0 +1,3 @@
+from qlabs.config.cli import main
+
+main()

@@ -1,0 +1,58 @@
+import signal
+import time
+
+from django.core.management.base import BaseCommand
+from django.db import OperationalError, close_old_connections
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+
+from qlabs.base.core import tasks
+
+WATCH_EVERY = 20
+POLL_EVERY = 0.5
+
+
+class Command(BaseCommand):
+    help = "Run queued tasks, closings and reminders until stopped."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--once", action="store_true", help="do what is due and stop")
+
+    def handle(self, *args, once, **options):
+        self.running = True
+        signal.signal(signal.SIGTERM, self._stop)
+        signal.signal(signal.SIGINT, self._stop)
+        next_watch = 0.0
+        while self.running:
+            if time.monotonic() >= next_watch:
+                self._watch()
+                next_watch = time.monotonic() + WATCH_EVERY
+            _drain()
+            if once:
+                return
+            time.sleep(POLL_EVERY)
+
+    def _stop(self, signum, frame):
+        self.running = False
+
+    def _watch(self):
+        try:
+            tasks.revive(at=timezone.now())
+            tasks.keep_watch(at=timezone.now())
+        except OperationalError as problem:
+            self.stderr.write(f"The database did not answer; trying again: {type(problem).__name__}")
+            close_old_connections()
+
+
+def _drain(most=20):
+    Worker(
+        queue_names=["*"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=most,
+        worker_id=get_random_string(32),
+        excluded_queue_names=[],
+    ).run()

@@ -1,0 +1,87 @@
+"""You get a lab or a row only by naming a permission: the one door between a request and the rows."""
+
+from dataclasses import dataclass
+
+import rules
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from qlabs.base.core.errors import Refused
+
+from . import queries
+
+_kinds = {}
+
+
+class SignInFirst(Exception):
+    """The stranger may be allowed once signed in; the middleware sends them to the sign-in page."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How rows of one kind are found: their model, the path to their lab, and what to load with them."""
+
+    model: type
+    lab_path: str
+    related: tuple
+
+
+def kind(name, model, *, lab_path="lab", related=()):
+    """Let `allow(..., name=pk)` find rows of a model."""
+    _kinds[name] = Kind(model, lab_path, tuple(related))
+
+
+def allow(request, permission, *, lab=None, **row):
+    """The lab, or the row of it, that `permission` concerns: or 404, 403, or the sign-in page."""
+    if not rules.perm_exists(permission):
+        raise ImproperlyConfigured(f"No rule declares {permission}.")
+    request.access_declared = permission
+    subject = _find(request, lab, row)
+    if rules.has_perm(permission, request.user, subject):
+        return subject
+    if not request.user.is_authenticated:
+        raise SignInFirst
+    raise Refused(queries.refusal(permission, subject, at=request.at))
+
+
+def may(request, permission, subject=None):
+    """Whether to offer an act on a page that is already open."""
+    return rules.has_perm(permission, request.user, subject)
+
+
+def to_sign_in(request):
+    return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+
+
+def _find(request, slug, row):
+    if slug is None and not row:
+        return None
+    lab = queries.lab_for_access(slug) if slug is not None else None
+    if slug is not None and lab is None:
+        raise Http404(_("There is no lab at this address."))
+    subject = _row(lab, row) if row else lab
+    _ask_at(subject, request)
+    return subject
+
+
+def _row(lab, row):
+    [(name, pk)] = row.items()
+    found = _kinds[name]
+    rows = found.model.objects.select_related(*found.related)
+    if lab is not None:
+        rows = rows.filter(**{found.lab_path: lab})
+    match = rows.filter(pk=pk).first()
+    if match is None:
+        raise Http404(_("It is not here, or no longer."))
+    if lab is not None and found.lab_path == "lab":
+        match.lab = lab
+    return match
+
+
+def _ask_at(subject, request):
+    lab = getattr(subject, "lab", None)
+    if lab is not None:
+        lab.asked_at = request.at
+        lab.asked_roles = queries.roles(lab, request.user)

@@ -1,0 +1,11 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class Lab(AppConfig):
+    name = "qlabs.base.lab"
+    label = "lab"
+
+    def ready(self):
+        import_module("qlabs.base.lab.rules")

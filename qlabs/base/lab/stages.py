@@ -1,0 +1,89 @@
+"""The stages of a lab in order, and which of them are open at a moment."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage: `key` is its folder, `apps` its tools, `weeks` its usual length."""
+
+    key: str
+    name: str
+    apps: tuple
+    does: str
+    leaves: str
+    weeks: int
+
+
+STAGES = (
+    Stage(
+        "choose",
+        _("Choose a theme"),
+        ("themes", "ballots"),
+        _("Themes are proposed and the community votes in secret."),
+        _("The theme, the reasons given and the turnout"),
+        4,
+    ),
+    Stage(
+        "frame",
+        _("Frame the challenge"),
+        ("draws", "workshops"),
+        _("A diverse group finds areas within the theme and one challenge is chosen."),
+        _("Areas and the challenge question"),
+        6,
+    ),
+    Stage(
+        "understand",
+        _("Understand it"),
+        ("evidence", "research", "opinions", "insights"),
+        _("What research knows is combined with what people live through."),
+        _("Evidence cards and insights"),
+        14,
+    ),
+    Stage(
+        "generate",
+        _("Generate ideas"),
+        ("ideas",),
+        _("Ideas that rest on insights are built, merged and chosen."),
+        _("Shortlisted ideas"),
+        4,
+    ),
+    Stage(
+        "improve",
+        _("Test and improve"),
+        ("aims", "sites", "measures", "cycles", "feedback"),
+        _("Sites test ideas in small cycles and measure what happens."),
+        _("Adopt, adapt or abandon, with data"),
+        18,
+    ),
+    Stage(
+        "share",
+        _("Share learning"),
+        ("learning", "updates"),
+        _("What was learnt, failures included, is shared."),
+        _("Reports and the lab's archive"),
+        10,
+    ),
+)
+BY_KEY = {stage.key: stage for stage in STAGES}
+OF_APP = {app: stage.key for stage in STAGES for app in stage.apps}
+STAGE_CHOICES = [(stage.key, stage.name) for stage in STAGES]
+
+
+def is_open(dates, at):
+    """Whether a StageDates row (or None: the stage has no dates) is open at a moment."""
+    if dates is None or dates.opens_at is None:
+        return False
+    return dates.opens_at <= at and (dates.closes_at is None or at < dates.closes_at)
+
+
+def dates_of(lab):
+    """The lab's StageDates by stage key."""
+    return {dates.stage: dates for dates in lab.stage_dates.all()}
+
+
+def is_open_in(lab, stage, *, at):
+    """Whether a stage of a lab is open at a moment; never in an archived lab."""
+    return lab.archived_at is None and is_open(dates_of(lab).get(stage), at)

@@ -1,0 +1,136 @@
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from qlabs.base.core.models import Record
+
+
+class Perspective(models.TextChoices):
+    LIVED = "lived-experience", _("Lived experience")
+    CARER = "carer", _("Carer")
+    STAFF = "front-line-staff", _("Front-line staff")
+    MANAGER = "manager", _("Manager")
+    QI = "qi", _("Quality improvement")
+    RESEARCHER = "researcher", _("Researcher")
+    POLICY = "commissioner-policy", _("Commissioner or policy")
+    DESIGNER = "designer", _("Designer")
+    OTHER = "other", _("Other")
+
+
+class Nation(models.TextChoices):
+    ENGLAND = "england", _("England")
+    SCOTLAND = "scotland", _("Scotland")
+    WALES = "wales", _("Wales")
+    NORTHERN_IRELAND = "northern-ireland", _("Northern Ireland")
+
+
+class OrganisationKind(models.TextChoices):
+    NHS = "nhs", _("NHS")
+    SOCIAL_CARE = "social-care", _("Social care")
+    COUNCIL = "council", _("Council")
+    CHARITY = "charity", _("Charity")
+    HOUSING = "housing", _("Housing")
+    UNIVERSITY = "university", _("University")
+    COMPANY = "company", _("Company")
+    PATIENT_GROUP = "patient-group", _("Patient group")
+    OTHER = "other", _("Other")
+
+
+class Organisation(Record):
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("type"), max_length=20, choices=OrganisationKind, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("name"), name="people_organisation_name_once")]
+
+    def __str__(self):
+        return self.name
+
+
+class PersonManager(BaseUserManager):
+    def get_by_natural_key(self, email):
+        return self.get(email=self.normalize_email(email).lower())
+
+
+class Person(AbstractBaseUser, Record):
+    """Anyone with a way to sign in: a community member, or a guest invited by personal link.
+
+    There are no passwords: people sign in by a code in a mail, a passkey or a personal link.
+    """
+
+    name = models.CharField(_("name"), max_length=150)
+    email = models.EmailField(_("e-mail address"), max_length=254)
+    is_active = models.BooleanField(default=True)
+    is_operator = models.BooleanField(_("operator"), default=False)
+    is_invented = models.BooleanField(_("invented for the demo"), default=False)
+    joined_at = models.DateTimeField(_("joined the community"), null=True)
+    perspective = models.CharField(_("perspective"), max_length=20, choices=Perspective, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="people"
+    )
+    nation = models.CharField(_("nation"), max_length=20, choices=Nation, blank=True)
+    region = models.CharField(_("region"), max_length=100, blank=True)
+    skills = models.TextField(_("skills"), max_length=1000, blank=True)
+    offer = models.TextField(_("what I can offer"), max_length=1000, blank=True)
+
+    objects = PersonManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="people_email_once"),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="people_email_lower_case"),
+        ]
+        indexes = [models.Index(fields=["joined_at"])]
+
+    def __str__(self):
+        return self.name or self.email
+
+    @property
+    def is_member(self):
+        return self.is_active and self.joined_at is not None
+
+
+class Invitation(Record):
+    """A personal link sent to one person; what it opens is told by `purpose`."""
+
+    class Purpose(models.TextChoices):
+        COMMUNITY = "community", _("join the community")
+        LAB = "lab", _("join a lab as a guest")
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="invitations")
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    purpose = models.CharField(max_length=20, choices=Purpose, default=Purpose.COMMUNITY)
+    lab = models.ForeignKey("lab.Lab", on_delete=models.CASCADE, null=True, related_name="invitations")
+    role = models.CharField(max_length=20, blank=True)
+    nonce = models.CharField(max_length=32)
+    sent_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "purpose", "lab", "role"],
+                condition=Q(accepted_at=None),
+                nulls_distinct=False,
+                name="people_one_open_invitation",
+            )
+        ]
+
+
+class Import(Record):
+    """One uploaded list of members: kept from preview to confirmation, then only its figures."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    filename = models.CharField(max_length=200)
+    rows = models.JSONField(default=list)
+    refused = models.JSONField(default=list)
+    known = models.PositiveIntegerField(default=0)
+    confirmed_at = models.DateTimeField(null=True)

@@ -1,0 +1,17 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("qlabs.across.hub.urls")),
+    path("ui/", include("qlabs.base.ui.urls")),
+    path("account/", include("qlabs.base.people.urls")),
+    path("account/", include("allauth.urls")),
+    path("", include("qlabs.base.lab.urls")),
+    path("", include("qlabs.choose.themes.urls")),
+    path("", include("qlabs.choose.ballots.urls")),
+    path("", include("qlabs.across.story.urls")),
+]
+
+handler400 = "qlabs.base.ui.views.handler400"
+handler403 = "qlabs.base.ui.views.handler403"
+handler404 = "qlabs.base.ui.views.handler404"
+handler500 = "qlabs.base.ui.views.handler500"
