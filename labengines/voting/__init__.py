@@ -1,0 +1,1 @@
+"""Counting votes, keeping them secret, and showing that both were done right."""

@@ -1,0 +1,69 @@
+"""What can be wrong with ballots, keys and codes."""
+
+from labengines.errors import EngineError
+
+
+class UnknownOption(EngineError):
+    """A ballot names an option that was not on it."""
+
+    code = "unknown_option"
+
+
+class OptionTwice(EngineError):
+    """The list of options holds one twice, or the empty name kept for "no choice"."""
+
+    code = "option_twice"
+
+
+class NegativeCount(EngineError):
+    """A tally below zero, or not a whole number."""
+
+    code = "negative_count"
+
+
+class MoreBallotsThanRoll(EngineError):
+    """More ballots than people who may vote."""
+
+    code = "more_ballots_than_roll"
+
+
+class UnknownRule(EngineError):
+    """A counting rule that is not written yet."""
+
+    code = "unknown_rule"
+
+
+class KeyMalformed(EngineError):
+    """An RSA key that this method cannot use."""
+
+    code = "key_malformed"
+
+
+class BlindedMalformed(EngineError):
+    """A blinded message of the wrong length or not below the modulus."""
+
+    code = "blinded_malformed"
+
+
+class BlindingNotInvertible(EngineError):
+    """A blinding factor outside 1..n-1 or sharing a factor with the modulus."""
+
+    code = "blinding_not_invertible"
+
+
+class SignatureWrong(EngineError):
+    """A signature that does not verify (a wrong key, a fault, or a forger)."""
+
+    code = "signature_wrong"
+
+
+class ChangeCodeMistyped(EngineError):
+    """A change code of the wrong length, with a foreign sign, or with a wrong check."""
+
+    code = "change_code_mistyped"
+
+
+class NameMalformed(EngineError):
+    """A ballot, scope, option or counter that cannot stand in a signed message."""
+
+    code = "name_malformed"
