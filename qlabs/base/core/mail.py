@@ -1,0 +1,35 @@
+"""One letter to one person, rendered from templates and handed to the mail relay. Called inside tasks only."""
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+
+
+def send(*, to, subject, template, context, headers=None):
+    """Send `template`.txt.jinja, and `template`.html.jinja where there is one, as one multipart mail.
+
+    to: a person or an e-mail address. subject: one line; line breaks become spaces.
+    """
+    facts = {"installation_name": settings.INSTALLATION_NAME, "site_url": settings.SITE_URL, **context}
+    message = EmailMultiAlternatives(
+        subject=" ".join(str(subject).split()),
+        body=get_template(f"{template}.txt.jinja").render(facts),
+        to=[getattr(to, "email", to)],
+        headers=headers or {},
+    )
+    if page := _html(template):
+        message.attach_alternative(page.render(facts), "text/html")
+    message.send()
+
+
+def absolute(path):
+    """The full address of a path of ours, for use outside a request."""
+    return f"{settings.SITE_URL}{path}"
+
+
+def _html(template):
+    try:
+        return get_template(f"{template}.html.jinja")
+    except TemplateDoesNotExist:
+        return None
