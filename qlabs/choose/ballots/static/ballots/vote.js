@@ -1,0 +1,163 @@
+/* The vote page: keeps the choice apart from the name before anything is sent.
+ *
+ * Without this script (or in a browser that cannot do it) the form posts plainly,
+ * and the server does the voter's part in memory; the page says so there.
+ */
+
+import { castVote } from "./casting.js";
+import { canRemember, forget, remember, remembered } from "./memory.js";
+import { VoterError, canVoteHere, newSeed, seedOf } from "./voter.js";
+
+const ENGLISH = {
+  problem: "There is a problem",
+  sending: "Sending your vote. This takes a few seconds.",
+  choose: "Select one option, or select that you make no choice",
+  code: "Check your change code: it has 28 letters and numbers, and one of them is wrong",
+  other_key:
+    "You started voting on another device. Vote on that device, or enter the change code it showed you",
+  closed: "The vote has closed. Your last vote sent before then counts",
+  refused: "Your vote was not accepted. Reload this page and vote again",
+  signed_out: "You are no longer signed in. Sign in again, then vote again",
+  network:
+    "Your vote may not have arrived. Check your connection and select the button again: it counts once, however often you send it",
+};
+
+const form = document.getElementById("vote-form");
+if (form && canRemember() && (await canVoteHere())) takeOver(form);
+
+function takeOver(form) {
+  let busy = false;
+  form.dataset.script = "on";
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (busy) return;
+    busy = true;
+    await submit(form);
+    busy = false;
+  });
+}
+
+async function submit(form) {
+  clearErrors();
+  const picked = form.querySelector('[name="choice"]:checked');
+  if (!picked) return showError(form, "choose", form.querySelector('[name="choice"]'));
+  say(form, words(form).sending);
+  try {
+    const receipt = await cast(form, picked.value);
+    location.assign(`${form.dataset.doneUrl}#receipt=${receipt}`);
+  } catch (error) {
+    if (!(error instanceof VoterError)) throw error;
+    showError(form, error.message, fieldOf(form, error.message));
+  } finally {
+    say(form, "");
+  }
+}
+
+async function cast(form, choice) {
+  const { ballot, scopes } = form.dataset;
+  const before = remembered(ballot);
+  const own = await ownSeed(form, before);
+  const reason = form.elements.reason?.value ?? "";
+  // A reason sent before goes along with the new choice, or is taken back.
+  const sendReason = reason.trim() !== "" || own.reasonSent;
+  own.reasonSent = sendReason;
+  if (!own.typed) remember(ballot, own); // before anything is sent
+  const vote = { ballot, scopes: JSON.parse(scopes), seed: own.seed, choice };
+  vote.counter = own.counter + 1;
+  vote.reason = sendReason ? reason : null;
+  try {
+    const { receipt, counter } = await castVote(vote, questions(form));
+    remember(ballot, { seed: own.seed, counter, reasonSent: sendReason });
+    return receipt;
+  } catch (error) {
+    // Another key was signed for her: the one made a moment ago is of no use.
+    if (error.message === "other_key" && !before && !own.typed) forget(ballot);
+    throw error;
+  }
+}
+
+async function ownSeed(form, before) {
+  const code = form.elements.code?.value.trim();
+  if (code) return { seed: await seedOf(code), counter: 0, reasonSent: false, typed: true };
+  return before ?? { seed: newSeed(), counter: 0, reasonSent: false };
+}
+
+/* The two addresses. Signing is asked by name; the box must not learn who casts:
+ * no cookies, no referrer. */
+function questions(form) {
+  const token = form.elements.csrfmiddlewaretoken?.value ?? "";
+  const json = { "Content-Type": "application/json" };
+  const named = { credentials: "same-origin", headers: { ...json, "X-CSRFToken": token } };
+  const unnamed = { credentials: "omit", referrerPolicy: "no-referrer", headers: json };
+  return {
+    sign: (body) => post(form.dataset.signUrl, body, named),
+    box: (body) => post(form.dataset.boxUrl, body, unnamed),
+  };
+}
+
+async function post(url, body, how) {
+  try {
+    const request = { ...how, method: "POST", redirect: "manual", body: JSON.stringify(body) };
+    const answer = await fetch(url, request);
+    // The sign-in page instead of an answer.
+    if (answer.type === "opaqueredirect") return { status: 401, body: null };
+    const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
+    return { status: answer.status, body: isJson ? await answer.json() : null };
+  } catch {
+    throw new VoterError("network"); // no connection, or an answer cut short
+  }
+}
+
+/* Words on the page -------------------------------------------------------- */
+
+function words(form) {
+  return { ...ENGLISH, ...JSON.parse(form.dataset.words ?? "{}") };
+}
+
+function fieldOf(form, name) {
+  const code = form.elements.code;
+  if ((name === "code" || name === "other_key") && code) return code;
+  return form.querySelector('[type="submit"]');
+}
+
+function made(tag, className, text = "") {
+  const element = document.createElement(tag);
+  element.className = className;
+  element.textContent = text;
+  return element;
+}
+
+function say(form, text) {
+  let place = form.querySelector("[data-vote-status]");
+  if (!place) {
+    place = made("p", "nhsuk-hint");
+    place.dataset.voteStatus = "";
+    place.setAttribute("role", "status");
+    form.append(place);
+  }
+  place.textContent = text;
+}
+
+function clearErrors() {
+  document.getElementById("vote-errors")?.remove();
+}
+
+function showError(form, name, field) {
+  const summary = made("div", "nhsuk-error-summary");
+  const title = made("h2", "nhsuk-error-summary__title", words(form).problem);
+  const list = made("ul", "nhsuk-list nhsuk-error-summary__list");
+  const item = made("li", "");
+  const link = made("a", "", words(form)[name]);
+  field.id ||= `vote-${field.name || "button"}`;
+  link.href = `#${field.id}`;
+  item.append(link);
+  list.append(item);
+  const inner = made("div", "");
+  inner.setAttribute("role", "alert");
+  inner.append(title, list);
+  summary.id = "vote-errors";
+  summary.tabIndex = -1;
+  summary.append(inner);
+  form.prepend(summary);
+  summary.focus();
+}
