@@ -1,0 +1,102 @@
+"""How we write dates, numbers and people's own text."""
+
+import re
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
+
+import nh3
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+LONDON = ZoneInfo("Europe/London")
+TAGS = {"p", "br", "hr", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code", "pre"} | {
+    "h3", "h4", "h5", "h6",
+}  # fmt: skip
+_UNPRINTABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def when(moment):
+    """Monday 27 March 2017, 5pm (in London)."""
+    local = timezone.localtime(moment, LONDON)
+    return f"{day(local)}, {clock(local)}"
+
+
+def day(value):
+    """Monday 27 March 2017."""
+    local = timezone.localtime(value, LONDON) if isinstance(value, datetime) else value
+    return format_date(local, "l j F Y")
+
+
+def clock(value):
+    """5pm, 5:30pm, midday, midnight."""
+    if value.minute == 0 and value.hour in (0, 12):
+        return _("midnight") if value.hour == 0 else _("midday")
+    minutes = f":{value.minute:02}" if value.minute else ""
+    return f"{value.hour % 12 or 12}{minutes}{'am' if value.hour < 12 else 'pm'}"
+
+
+def number(value, places=None):
+    """12,045 or, with places, 12,045.50."""
+    if places is None:
+        return f"{value:,}"
+    return f"{_rounded(value, places):,}"
+
+
+def percent(fraction, places=0):
+    """33% from 0.329."""
+    return f"{_rounded(Decimal(str(fraction)) * 100, places):,}%"
+
+
+def _rounded(value, places):
+    step = Decimal(1).scaleb(-places)
+    return Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP)
+
+
+def in_fours(code):
+    """A long code in groups of four, easier to read out."""
+    plain = re.sub(r"[\s-]", "", code)
+    return " ".join(plain[i : i + 4] for i in range(0, len(plain), 4))
+
+
+def printable(text):
+    """The text without what no browser or database can carry: NUL and lone surrogates."""
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def is_printable(text):
+    return not _UNPRINTABLE.search(text)
+
+
+def markdown(text):
+    """People's own text: a few tags, links without favour, no pictures from elsewhere."""
+    tokens = _PARSER.parse(printable(text))
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
+    html = _PARSER.renderer.render(tokens, _PARSER.options, {})
+    clean = nh3.clean(
+        html,
+        tags=TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="nofollow noopener noreferrer",
+    )
+    return Markup(f'<div class="labs-prose">{clean}</div>')  # noqa: S704 - nh3 cleaned it
+
+
+_PARSER = MarkdownIt("commonmark", {"html": False}).disable("image")
+
+FILTERS = {
+    "when": when,
+    "day": day,
+    "clock": clock,
+    "number": number,
+    "percent": percent,
+    "in_fours": in_fours,
+    "printable": printable,
+    "markdown": markdown,
+}

@@ -1,0 +1,53 @@
+"""The Jinja environment: our templates are strict, the NHS.UK ones are as lenient as they ask to be."""
+
+from django.contrib.messages import get_messages
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.functional import lazystr
+from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, StrictUndefined
+
+from qlabs.base.ui import shell, words
+
+
+class NhsLoader(PackageLoader):
+    """Loads the NHS.UK macros into an overlay where a missing parameter is empty, as they expect."""
+
+    def load(self, environment, name, globals=None):
+        return super().load(_lenient(environment), name, globals)
+
+
+def _lenient(environment):
+    if environment.undefined is ChainableUndefined:
+        return environment
+    if not hasattr(environment, "nhs_overlay"):
+        environment.nhs_overlay = environment.overlay(undefined=ChainableUndefined)
+    return environment.nhs_overlay
+
+
+def environment(**options):
+    options["loader"] = ChoiceLoader([options["loader"], NhsLoader("nhsuk_frontend_jinja")])
+    options["undefined"] = StrictUndefined
+    options["extensions"] = [*options.get("extensions", []), "jinja2.ext.i18n"]
+    env = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701 - autoescape is in options
+    env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)
+    env.globals.update(_globals())
+    env.filters.update(words.FILTERS)
+    return env
+
+
+def _globals():
+    return {
+        "static": static,
+        "url": _url,
+        "link": shell.link,
+        "installation_name": lazystr(shell.InstallationName()),
+        "languages": shell.languages,
+        "current_language": get_language,
+        "messages_of": get_messages,
+        "page_query": shell.page_query,
+    }
+
+
+def _url(name, *args, **kwargs):
+    return reverse(name, args=args, kwargs=kwargs)
