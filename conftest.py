@@ -1,11 +1,15 @@
 """What every test may ask for: sign-in, a page as somebody, a movable clock, and the database's name in the header."""
 
 import os
+import random
+import socket
 from datetime import datetime
+from email import message_from_bytes, policy
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from aiosmtpd.controller import Controller
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 LONDON = ZoneInfo("Europe/London")
@@ -66,3 +70,44 @@ def page_as(page, live_server, client_as, settings):
         return page
 
     return open_page
+
+
+class Postbox:
+    """What a real SMTP server received, oldest first; `refuse_next` letters are turned away."""
+
+    def __init__(self):
+        self.letters = []
+        self.refuse_next = 0
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - the server's own name
+        if self.refuse_next:
+            self.refuse_next -= 1
+            return "451 try again later"
+        letter = message_from_bytes(envelope.content, policy=policy.default)
+        letter["X-Envelope-To"] = ", ".join(envelope.rcpt_tos)
+        self.letters.append(letter)
+        return "250 taken"
+
+    def to(self, address):
+        return [letter for letter in self.letters if letter["X-Envelope-To"] == address]
+
+
+@pytest.fixture
+def postbox(settings):
+    """A real SMTP server on loopback that the product sends its mail to."""
+    box = Postbox()
+    controller = Controller(box, hostname="127.0.0.1", port=_free_port())
+    controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", controller.port
+    yield box
+    controller.stop()
+
+
+def _free_port():
+    """A free port below the range from which the kernel takes client ports."""
+    for port in random.sample(range(20000, 30000), 200):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    raise RuntimeError("no free port on loopback")

@@ -3,15 +3,15 @@
 import os
 import sys
 
+from django.core.management import execute_from_command_line
+
 
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qlabs.config.settings")
-    from django.core.management import execute_from_command_line
-
-    arguments = list(sys.argv)
-    if len(arguments) > 1:
-        arguments[1] = arguments[1].replace("-", "_") if not arguments[1].startswith("-") else arguments[1]
-    execute_from_command_line(arguments)
+    program, *words = sys.argv
+    if words and not words[0].startswith("-"):
+        words[0] = words[0].replace("-", "_")
+    execute_from_command_line([program, *words])
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The Jinja environment: our templates are strict, the NHS.UK ones are as lenient as they ask to be."""
 
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.templatetags.static import static
 from django.urls import reverse
@@ -7,6 +8,7 @@ from django.utils.functional import lazystr
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
+from qlabs.base.lab.access import may
 from qlabs.base.ui import shell, words
 
 
@@ -27,7 +29,8 @@ def _lenient(environment):
 
 def environment(**options):
     options["loader"] = ChoiceLoader([options["loader"], NhsLoader("nhsuk_frontend_jinja")])
-    options["undefined"] = StrictUndefined
+    options["undefined"] = ChainableUndefined if settings.PRODUCTION else StrictUndefined
+    options["autoescape"] = _is_page
     options["extensions"] = [*options.get("extensions", []), "jinja2.ext.i18n"]
     env = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701 - autoescape is in options
     env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)
@@ -36,8 +39,14 @@ def environment(**options):
     return env
 
 
+def _is_page(name):
+    """Letters in plain text (.txt.jinja) are the one kind that is not HTML."""
+    return not (name or "").endswith(".txt.jinja")
+
+
 def _globals():
     return {
+        "may": may,
         "static": static,
         "url": _url,
         "link": shell.link,

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "qlabs.choose.ballots",
     "qlabs.across.hub",
     "qlabs.across.story",
+    "qlabs.across.operate",
     "qlabs.across.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",

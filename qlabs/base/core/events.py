@@ -70,7 +70,7 @@ def verify():
         faults += _faults_at(event, position=position, previous=previous)
         position, previous = event.position, event.hash
     head = ChainHead.objects.filter(pk=1).first()
-    if (head.position, head.hash) != (position, previous) if head else position:
+    if ((head.position, head.hash) if head else (0, GENESIS)) != (position, previous):
         faults.append(Fault(position + 1, "events are missing at the end"))
     return faults
 

@@ -2,7 +2,6 @@
 
 from django.utils import timezone
 
-
 COOKIELESS = "/box/"
 
 

@@ -29,9 +29,7 @@ class Event(models.Model):
     position = models.PositiveBigIntegerField(primary_key=True)
     at = models.DateTimeField()
     lab = models.ForeignKey("lab.Lab", on_delete=models.PROTECT, null=True, related_name="+")
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     what = models.CharField(max_length=100)
     on_kind = models.CharField(max_length=100, blank=True)
     on_id = models.CharField(max_length=64, blank=True)

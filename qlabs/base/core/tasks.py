@@ -1,4 +1,4 @@
-"""Later work on the same database: what is enqueued survives a restart and is tried again with longer and longer waits."""
+"""Later work on the same database: it survives a restart and is tried again with longer and longer waits."""
 
 from datetime import timedelta
 

@@ -1,0 +1,84 @@
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
+
+from qlabs.base.core import tasks
+
+ran = []
+
+
+@task
+def note(word):
+    ran.append(word)
+
+
+@task
+def fail_once(word):
+    ran.append(word)
+    if ran.count(word) < 2:
+        raise ConnectionError(word)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_ran():
+    ran.clear()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_task_runs_only_when_its_transaction_commits():
+    with pytest.raises(LookupError), transaction.atomic():
+        tasks.later(note, "rolled back")
+        raise LookupError
+    with transaction.atomic():
+        tasks.later(note, "committed")
+    call_command("work", "--once")
+    assert ran == ["committed"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_failed_task_is_tried_again_only_after_its_wait():
+    fail_once.enqueue("letter")
+    call_command("work", "--once")
+    tasks.revive(at=timezone.now())
+    call_command("work", "--once")
+    assert ran == ["letter"]
+    tasks.revive(at=timezone.now() + timedelta(seconds=31))
+    DBTaskResult.objects.update(run_after=timezone.now())
+    call_command("work", "--once")
+    assert ran == ["letter", "letter"]
+    assert [row.status for row in DBTaskResult.objects.all()] == ["SUCCESSFUL"]
+
+
+@pytest.mark.django_db
+def test_each_wait_is_twice_the_one_before():
+    note.enqueue("x")
+    end = timezone.now()
+    DBTaskResult.objects.update(status="FAILED", finished_at=end, worker_ids=["a", "b", "c"])
+    tasks.revive(at=end + timedelta(seconds=119))
+    assert DBTaskResult.objects.get().status == "FAILED"
+    tasks.revive(at=end + timedelta(seconds=120))
+    assert DBTaskResult.objects.get().status == "READY"
+
+
+@pytest.mark.django_db
+def test_a_task_is_given_up_after_eight_attempts():
+    note.enqueue("x")
+    DBTaskResult.objects.update(status="FAILED", finished_at=timezone.now(), worker_ids=list("abcdefgh"))
+    tasks.revive(at=timezone.now() + timedelta(days=30))
+    assert DBTaskResult.objects.get().status == "FAILED"
+
+
+@pytest.mark.django_db
+def test_a_task_whose_worker_died_is_queued_again():
+    note.enqueue("x")
+    start = timezone.now()
+    DBTaskResult.objects.update(status="RUNNING", started_at=start)
+    tasks.revive(at=start + timedelta(minutes=9))
+    assert DBTaskResult.objects.get().status == "RUNNING"
+    tasks.revive(at=start + timedelta(minutes=10))
+    assert DBTaskResult.objects.get().status == "READY"
