@@ -9,3 +9,4 @@ class Themes(AppConfig):
 
     def ready(self):
         import_module("qlabs.choose.themes.rules")
+        import_module("qlabs.choose.themes.gates")
