@@ -3,6 +3,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from qlabs.base.core.models import Record
@@ -61,12 +62,14 @@ class Person(AbstractBaseUser, Record):
     There are no passwords: people sign in by a code in a mail, a passkey or a personal link.
     """
 
+    password = models.CharField(max_length=128, default="!", editable=False)
     name = models.CharField(_("name"), max_length=150)
     email = models.EmailField(_("e-mail address"), max_length=254)
     is_active = models.BooleanField(default=True)
     is_operator = models.BooleanField(_("operator"), default=False)
     is_invented = models.BooleanField(_("invented for the demo"), default=False)
     joined_at = models.DateTimeField(_("joined the community"), null=True)
+    sign_outs = models.PositiveIntegerField(default=0)
     perspective = models.CharField(_("perspective"), max_length=20, choices=Perspective, blank=True)
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="people"
@@ -95,6 +98,12 @@ class Person(AbstractBaseUser, Record):
     def is_member(self):
         return self.is_active and self.joined_at is not None
 
+    def _get_session_auth_hash(self, secret=None):
+        """Sessions end when the address changes or the person signs out everywhere."""
+        return salted_hmac(
+            "qlabs.people.session", f"{self.email}|{self.sign_outs}", secret=secret, algorithm="sha256"
+        ).hexdigest()
+
 
 class Invitation(Record):
     """A personal link sent to one person; what it opens is told by `purpose`."""
@@ -102,6 +111,7 @@ class Invitation(Record):
     class Purpose(models.TextChoices):
         COMMUNITY = "community", _("join the community")
         LAB = "lab", _("join a lab as a guest")
+        OPERATOR = "operator", _("look after the installation")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="invitations")
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -109,28 +119,50 @@ class Invitation(Record):
     lab = models.ForeignKey("lab.Lab", on_delete=models.CASCADE, null=True, related_name="invitations")
     role = models.CharField(max_length=20, blank=True)
     nonce = models.CharField(max_length=32)
+    invited_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
+    reminder_sent_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField()
 
     class Meta:
+        ordering = ["invited_at", "pk"]
+        indexes = [models.Index(fields=["accepted_at", "invited_at"])]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "purpose", "lab", "role"],
-                condition=Q(accepted_at=None),
-                nulls_distinct=False,
+                fields=["person", "purpose"],
+                condition=Q(accepted_at=None, lab=None),
                 name="people_one_open_invitation",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["person", "lab", "role"],
+                condition=Q(accepted_at=None),
+                name="people_one_open_invitation_to_lab",
+            ),
+            models.CheckConstraint(
+                condition=Q(purpose="lab", lab__isnull=False) | (~Q(purpose="lab") & Q(lab=None)),
+                name="people_lab_invitation_has_lab",
+            ),
         ]
+
+    def __str__(self):
+        return f"{self.person} ({self.get_purpose_display()})"
 
 
 class Import(Record):
-    """One uploaded list of members: kept from preview to confirmation, then only its figures."""
+    """One uploaded list of members; its rows are forgotten once confirmed, the refused ones a week later."""
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     filename = models.CharField(max_length=200)
+    uploaded_at = models.DateTimeField()
+    headings = models.JSONField(default=list)
     rows = models.JSONField(default=list)
     refused = models.JSONField(default=list)
     known = models.PositiveIntegerField(default=0)
+    added = models.PositiveIntegerField(null=True)
+    refused_rows = models.PositiveIntegerField(default=0)
     confirmed_at = models.DateTimeField(null=True)
+
+    def __str__(self):
+        return self.filename
