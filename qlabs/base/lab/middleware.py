@@ -38,6 +38,8 @@ class ClosedUnlessDeclared:
             return error_page(request, 409, sentence=problem.sentence)
         if isinstance(problem, TryAgain | OperationalError):
             return error_page(
-                request, 503, sentence=_("We could not save this just now. Nothing is lost: try again in a minute.")
+                request,
+                503,
+                sentence=_("We could not save this just now. Nothing is lost: try again in a minute."),
             )
         return None

@@ -79,7 +79,9 @@ class Funding(Record):
     class Meta:
         ordering = ["starts_on", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="lab_funding_ends_after_start")
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="lab_funding_ends_after_start"
+            )
         ]
 
 
@@ -90,6 +92,8 @@ class StageDates(Record):
     stage = models.CharField(_("stage"), max_length=20, choices=STAGE_CHOICES)
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    opening_told_at = models.DateTimeField(null=True, blank=True, editable=False)
+    closing_told_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         constraints = [

@@ -3,7 +3,7 @@ from django.utils.translation import gettext as _
 from qlabs.base.ui.words import when
 
 from . import stages
-from .models import Lab, Membership
+from .models import Lab, Membership, StageDates
 
 
 def lab_for_access(slug):
@@ -43,3 +43,15 @@ def _next_sentence(lab, stage):
     if not following:
         return _("It was the last stage.")
     return _("Next comes “%(stage)s”.") % {"stage": stages.BY_KEY[following[0]].name}
+
+
+def untold_openings(at):
+    """Stages that have opened by now without the log saying so."""
+    rows = StageDates.objects.filter(opening_told_at=None, opens_at__lte=at, lab__archived_at=None)
+    return list(rows.select_related("lab"))
+
+
+def untold_closings(at):
+    """Stages that have closed by now without the log saying so."""
+    rows = StageDates.objects.filter(closing_told_at=None, closes_at__lte=at, lab__archived_at=None)
+    return list(rows.select_related("lab"))
