@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import socket
 from datetime import datetime
 from email import message_from_bytes, policy
@@ -33,7 +34,7 @@ def pytest_report_header():
 def browser_type_launch_args(browser_type_launch_args):
     return {
         **browser_type_launch_args,
-        "executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+        "executable_path": shutil.which(os.environ.get("CHROMIUM", "chromium")),
         "args": CHROMIUM_FLAGS,
     }
 
