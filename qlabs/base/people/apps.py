@@ -8,4 +8,5 @@ class People(AppConfig):
     label = "people"
 
     def ready(self):
-        import_module("qlabs.base.people.rules")
+        for part in ("rules", "letters"):
+            import_module(f"qlabs.base.people.{part}")

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('lab', '0003_stage_moments_told'),
+        ('lab', '0001_initial'),
         ('people', '0001_initial'),
     ]
 

@@ -1,0 +1,39 @@
+"""Every write of this app. All take `by` (a person, or None for the system) and `at`."""
+
+from .imports import confirm_import, forget_import, keep_import
+from .invitations import (
+    accept_invitation,
+    invite_guest,
+    invite_member,
+    invite_operator,
+    remind,
+    remind_everyone,
+)
+from .members import (
+    add_member,
+    change_email,
+    deactivate,
+    organisation_named,
+    reactivate,
+    save_profile,
+    sign_out_everywhere,
+)
+
+__all__ = [
+    "accept_invitation",
+    "add_member",
+    "change_email",
+    "confirm_import",
+    "deactivate",
+    "forget_import",
+    "invite_guest",
+    "invite_member",
+    "invite_operator",
+    "keep_import",
+    "organisation_named",
+    "reactivate",
+    "remind",
+    "remind_everyone",
+    "save_profile",
+    "sign_out_everywhere",
+]

@@ -1,0 +1,107 @@
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from qlabs.base.core import events
+from qlabs.base.core.errors import Conflict
+
+from .. import links, queries
+from ..models import Organisation, Person
+
+PROFILE = ("perspective", "nation", "region", "skills", "offer")
+
+
+@transaction.atomic
+def add_member(*, name, email, by, at, is_invented=False, **profile):
+    """Make somebody a member of the community; profile: perspective, nation, region, skills, offer, organisation, organisation_kind."""
+    person = queries.person_with(email) or Person(name=name.strip(), email=email.strip().lower())
+    if person.is_member:
+        return person
+    person.joined_at = person.joined_at or at
+    person.is_invented = person.is_invented or is_invented
+    fill(person, profile)
+    person.save()
+    events.record(None, by=by, what="people.joined", on=person, at=at)
+    return person
+
+
+@transaction.atomic
+def save_profile(*, person, by, at, name, **profile):
+    """Keep what a person says about themself."""
+    person.name = name.strip()
+    fill(person, profile)
+    person.save()
+    events.record(None, by=by, what="people.profile_saved", on=person, at=at)
+    return person
+
+
+@transaction.atomic
+def change_email(*, person, email, by, at):
+    """Give a person another address: their sessions end and every link sent to the old address dies."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if taken := queries.person_with(email):
+        raise Conflict(
+            _("This is the address they have already.") if taken == person else _("Somebody else has this address.")
+        )
+    person.email = email.strip().lower()
+    person.save()
+    for invitation in person.invitations.filter(accepted_at=None):
+        invitation.nonce = links.new_nonce()
+        invitation.save()
+    events.record(None, by=by, what="people.email_changed", on=person, at=at)
+    return person
+
+
+@transaction.atomic
+def deactivate(*, person, by, at):
+    """Close an account: its sessions end at once and it can no longer sign in."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if person == by:
+        raise Conflict(_("You cannot close your own account. Ask another operator."))
+    if person.is_active:
+        person.is_active, person.sign_outs = False, person.sign_outs + 1
+        person.save()
+        events.record(None, by=by, what="people.deactivated", on=person, at=at)
+    return person
+
+
+@transaction.atomic
+def reactivate(*, person, by, at):
+    """Open a closed account again."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if not person.is_active:
+        person.is_active = True
+        person.save()
+        events.record(None, by=by, what="people.reactivated", on=person, at=at)
+    return person
+
+
+@transaction.atomic
+def sign_out_everywhere(*, person, by, at):
+    """End every session of a person."""
+    Person.objects.filter(pk=person.pk).update(sign_outs=F("sign_outs") + 1)
+    person.refresh_from_db(fields=["sign_outs"])
+    events.record(None, by=by, what="people.signed_out_everywhere", on=person, at=at)
+    return person
+
+
+def organisation_named(name, kind=""):
+    """The organisation of that name, made if it is new; its type is filled in where none was given before."""
+    name = " ".join(name.split())
+    if not name:
+        return None
+    organisation = queries.organisation_called(name)
+    if organisation is None:
+        return Organisation.objects.create(name=name, kind=kind)
+    if kind and not organisation.kind:
+        organisation.kind = kind
+        organisation.save()
+    return organisation
+
+
+def fill(person, profile):
+    """Set what is given of a profile; the rest stays."""
+    for field in PROFILE:
+        setattr(person, field, profile.get(field, getattr(person, field)))
+    if "organisation" in profile:
+        person.organisation = organisation_named(profile["organisation"], profile.get("organisation_kind", ""))

@@ -1,0 +1,92 @@
+"""The letters of this app; each is a task that may run twice and tells nobody twice."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from qlabs.base.core.mail import absolute, send
+
+from . import links
+from .models import Invitation, Person
+
+BATCH = 50
+
+
+@task
+def sign_in_code(pk, code):
+    """The code that signs a person in."""
+    person = Person.objects.get(pk=pk)
+    send(
+        to=person,
+        subject=_("%(code)s is your sign-in code") % {"code": code},
+        template="people/mail/code",
+        context={"person": person, "code": code},
+    )
+
+
+@task
+def unknown_address(email):
+    """To an address that nobody here has: say so kindly, to its owner only."""
+    send(
+        to=email,
+        subject=_("You asked to sign in"),
+        template="people/mail/unknown",
+        context={"sign_in": absolute(reverse("account_login"))},
+    )
+
+
+@task
+def second_factor_changed(pk, sentence):
+    """Tell a person that something about how they sign in was changed."""
+    person = Person.objects.get(pk=pk)
+    send(
+        to=person,
+        subject=_("The way you sign in has changed"),
+        template="people/mail/changed",
+        context={"person": person, "sentence": sentence, "security": absolute(reverse("people:security"))},
+    )
+
+
+@task
+def invitations(pks):
+    """Send personal links: each invitation once, however often this runs."""
+    rows = Invitation.objects.select_related("person", "lab", "invited_by")
+    for invitation in rows.filter(pk__in=pks, sent_at=None, accepted_at=None):
+        _send_link(invitation, reminder=False)
+        Invitation.objects.filter(pk=invitation.pk).update(sent_at=timezone.now())
+
+
+@task
+def reminders(pks):
+    """Send the reminders that were asked for and not sent yet; never to those who accepted meanwhile."""
+    rows = Invitation.objects.select_related("person", "lab", "invited_by")
+    for invitation in rows.filter(pk__in=pks, reminded_at__isnull=False, accepted_at=None):
+        if not invitation.reminder_sent_at or invitation.reminder_sent_at < invitation.reminded_at:
+            _send_link(invitation, reminder=True)
+            Invitation.objects.filter(pk=invitation.pk).update(reminder_sent_at=timezone.now())
+
+
+def in_batches(pks):
+    """A task's share: few enough to finish long before the queue takes it for dead."""
+    return [pks[start : start + BATCH] for start in range(0, len(pks), BATCH)]
+
+
+def _send_link(invitation, *, reminder):
+    if not invitation.person.is_active or invitation.person.is_invented:
+        return
+    link = absolute(reverse("people:join", args=[links.token(invitation)]))
+    send(
+        to=invitation.person,
+        subject=_subject(invitation, reminder=reminder),
+        template=f"people/mail/invited_{invitation.purpose}",
+        context={"invitation": invitation, "person": invitation.person, "link": link, "reminder": reminder},
+    )
+
+
+def _subject(invitation, *, reminder):
+    if invitation.lab:
+        subject = _("You are invited to “%(lab)s”") % {"lab": invitation.lab.title}
+    else:
+        subject = _("Your invitation to the community")
+    return _("A reminder: %(subject)s") % {"subject": subject} if reminder else subject

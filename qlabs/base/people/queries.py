@@ -1,0 +1,102 @@
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Q
+
+from . import links
+from .models import Import, Invitation, Organisation, Person
+
+REMIND_AFTER = timedelta(days=7)
+
+
+def person_with(email):
+    """The person with an e-mail address, however it is written, or None."""
+    return Person.objects.filter(email=email.strip().lower()).first()
+
+
+def person_for_sign_in(email):
+    """The person who may sign in with an e-mail address, or None."""
+    return Person.objects.filter(email=email.strip().lower(), is_active=True).first()
+
+
+def known_emails(emails):
+    """{address: Person} of those addresses that somebody here has."""
+    found = {}
+    wanted = sorted(emails)
+    for start in range(0, len(wanted), 500):
+        rows = Person.objects.filter(email__in=wanted[start : start + 500])
+        found |= {person.email: person for person in rows}
+    return found
+
+
+def organisation_called(name):
+    """The organisation of that name in any mix of capitals, or None."""
+    return Organisation.objects.filter(name__iexact=name.strip()).first()
+
+
+def organisations_by_name():
+    """{name in small letters: Organisation}."""
+    return {organisation.name.lower(): organisation for organisation in Organisation.objects.all()}
+
+
+def people(search=""):
+    """Everyone with an account, by name, with the organisation; `search` looks in name, address and organisation."""
+    rows = Person.objects.select_related("organisation").order_by("name", "pk")
+    for word in search.split():
+        rows = rows.filter(
+            Q(name__icontains=word) | Q(email__icontains=word) | Q(organisation__name__icontains=word)
+        )
+    return rows
+
+
+def member_count():
+    return Person.objects.filter(is_active=True, joined_at__isnull=False).count()
+
+
+def person(pk):
+    return Person.objects.select_related("organisation").filter(pk=pk).first()
+
+
+@dataclass(frozen=True)
+class Pending:
+    """One invitation nobody has answered: how long it waits and when a reminder may go."""
+
+    invitation: Invitation
+    days: int
+    remind_from: object
+    may_remind: bool
+
+
+def open_invitations(search=""):
+    """Invitations not accepted, longest waiting first."""
+    rows = Invitation.objects.filter(accepted_at=None, person__is_active=True).select_related("person", "lab")
+    for word in search.split():
+        rows = rows.filter(Q(person__name__icontains=word) | Q(person__email__icontains=word))
+    return rows
+
+
+def pending(invitation, *, at):
+    """How long an invitation waits, and from when it may be reminded of."""
+    due = (invitation.reminded_at or invitation.invited_at) + REMIND_AFTER
+    return Pending(invitation, (at - invitation.invited_at).days, due, due <= at)
+
+
+def may_be_reminded(*, at):
+    """Open invitations whose last letter is at least a week old."""
+    last_call = at - REMIND_AFTER
+    return open_invitations().filter(invited_at__lte=last_call).exclude(reminded_at__gt=last_call)
+
+
+def invitation_of(token):
+    """The invitation a personal link was made for, used or not, or None where the link is not ours."""
+    number = links.number(token)
+    invitation = (
+        Invitation.objects.select_related("person", "lab", "invited_by").filter(pk=number).first()
+        if number is not None
+        else None
+    )
+    return invitation if invitation and links.is_genuine(token, invitation) else None
+
+
+def imported(pk):
+    return Import.objects.select_related("by").filter(pk=pk).first()

@@ -1,0 +1,22 @@
+"""Who must prove twice who they are, where the installation asks for it."""
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+
+_predicates = []
+
+
+def required_for(predicate):
+    """Ask a second factor of everyone for whom `predicate(person)` is true (the lab app: lab leads)."""
+    _predicates.append(predicate)
+
+
+def is_required(person):
+    if not settings.SECOND_FACTOR_REQUIRED:
+        return False
+    return person.is_operator or any(predicate(person) for predicate in _predicates)
+
+
+def has_one(person):
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return Authenticator.objects.filter(user_id=person.pk, type__in=kinds).exists()
