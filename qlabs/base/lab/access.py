@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from qlabs.base.core.errors import Refused
 
 from . import queries
+from .rules import sees_lab
 
 _kinds = {}
 
@@ -34,13 +35,18 @@ def kind(name, model, *, lab_path="lab", related=()):
 
 
 def allow(request, permission, *, lab=None, **row):
-    """The lab, or the row of it, that `permission` concerns: or 404, 403, or the sign-in page."""
+    """The lab, or the row of it, that `permission` concerns: or 404, 403, or the sign-in page.
+
+    Whoever may not see the lab is told the same as where there is none, so that nobody can feel for private labs.
+    """
     if not rules.perm_exists(permission):
         raise ImproperlyConfigured(f"No rule declares {permission}.")
     request.access_declared = permission
     subject = _find(request, lab, row)
     if rules.has_perm(permission, request.user, subject):
         return subject
+    if subject is not None and not sees_lab.test(request.user, subject):
+        raise _nothing_here()
     if not request.user.is_authenticated:
         raise SignInFirst
     raise Refused(queries.refusal(permission, subject, at=request.at))
@@ -48,6 +54,8 @@ def allow(request, permission, *, lab=None, **row):
 
 def may(request, permission, subject=None):
     """Whether to offer an act on a page that is already open."""
+    if subject is not None and not hasattr(subject.lab, "asked_at"):
+        _ask_at(subject, request)
     return rules.has_perm(permission, request.user, subject)
 
 
@@ -60,7 +68,7 @@ def _find(request, slug, row):
         return None
     lab = queries.lab_for_access(slug) if slug is not None else None
     if slug is not None and lab is None:
-        raise Http404(_("There is no lab at this address."))
+        raise _nothing_here()
     subject = _row(lab, row) if row else lab
     _ask_at(subject, request)
     return subject
@@ -74,10 +82,16 @@ def _row(lab, row):
         rows = rows.filter(**{found.lab_path: lab})
     match = rows.filter(pk=pk).first()
     if match is None:
-        raise Http404(_("It is not here, or no longer."))
+        raise _nothing_here()
     if lab is not None and found.lab_path == "lab":
         match.lab = lab
     return match
+
+
+def _nothing_here():
+    return Http404(
+        _("There is nothing at this address that you can see. If you were invited, sign in first.")
+    )
 
 
 def _ask_at(subject, request):

@@ -66,9 +66,28 @@ def is_not_archived(person, subject=None):
     return subject is not None and subject.lab.archived_at is None
 
 
+@rules.predicate
+def leads_a_lab(person, subject=None):
+    """Leads some lab already."""
+    return person.is_authenticated and person.memberships.filter(role=Role.LEAD).exists()
+
+
 def _roles(subject):
     return getattr(subject.lab, "asked_roles", frozenset()) if subject is not None else frozenset()
 
 
 is_lead = has_role(Role.LEAD)
 sees_lab = can_see_lab | takes_part | is_operator
+runs_lab = is_lead | is_operator
+
+rules.add_perm("lab.create", is_operator | leads_a_lab)
+rules.add_perm("lab.change", runs_lab & is_not_archived)
+rules.add_perm("lab.see_team", is_on_team | is_operator)
+rules.add_perm("lab.change_team", runs_lab & is_not_archived)
+rules.add_perm("lab.see_funding", is_on_team | has_role(Role.FUNDER, Role.EVALUATOR) | is_operator)
+rules.add_perm("lab.change_funding", runs_lab & is_not_archived)
+rules.add_perm("lab.date_stages", runs_lab & is_not_archived)
+rules.add_perm("lab.see_gate", is_on_team | is_operator)
+rules.add_perm("lab.pass_gate", runs_lab & is_not_archived)
+rules.add_perm("lab.archive", runs_lab)
+rules.add_perm("lab.read_log", is_on_team | is_operator)
