@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Operate(AppConfig):
+    name = "qlabs.across.operate"
+    label = "operate"
