@@ -102,6 +102,10 @@ def support(*, theme, by, at, organisation=None):
     row, is_new = Support.objects.get_or_create(
         theme=theme, person=by, defaults={"organisation": organisation, "at": at}
     )
+    if row.organisation_id != getattr(organisation, "pk", None):
+        row.organisation = organisation
+        row.save(update_fields=["organisation"])
+        is_new = True
     if is_new:
         events.record(theme.lab, by=by, what="themes.supported", on=theme, at=at)
     return row
@@ -121,11 +125,10 @@ def _of_form(*, lab, by, at, token):
 
 
 def _differs(theme, content):
-    texts = {name: words for name, words in content.items() if name in TEXTS}
-    links = [tuple(link) for link in content.get("evidence") or ()]
-    return texts != {name: getattr(theme, name) for name in texts} or links != list(
-        theme.evidence.values_list("title", "url")
-    )
+    stored = {name: getattr(theme, name) for name in TEXTS}
+    if "evidence" in content:
+        stored["evidence"] = list(theme.evidence.values_list("title", "url"))
+    return any(stored[name] != words for name, words in content.items())
 
 
 def _fill(theme, *, at, evidence=None, **texts):
@@ -144,7 +147,8 @@ def _locked(theme, *states):
     row = Theme.objects.select_for_update().get(pk=theme.pk)
     if row.state not in states:
         raise Conflict(
-            _("This theme is now “%(state)s”, so that is no longer possible.") % {"state": row.get_state_display()}
+            _("This theme is now “%(state)s”, so that is no longer possible.")
+            % {"state": row.get_state_display()}
         )
     return row
 

@@ -51,7 +51,8 @@ class Theme(Record):
             models.UniqueConstraint(fields=["lab", "proposer", "token"], name="themes_form_once"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="themes_known_state"),
             models.CheckConstraint(
-                condition=Q(state=State.DRAFT) | ~Q(title="") & ~Q(summary="") & Q(submitted_at__isnull=False),
+                condition=Q(state=State.DRAFT)
+                | ~Q(title="") & ~Q(summary="") & Q(submitted_at__isnull=False),
                 name="themes_proposed_is_whole",
             ),
             models.CheckConstraint(

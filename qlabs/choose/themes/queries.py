@@ -1,6 +1,13 @@
 """Every read of themes."""
 
 from django.db.models import Count, Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from qlabs.base.lab import stages
+from qlabs.base.lab.models import Lab, Role
+from qlabs.base.lab.waiting import Waiting
 
 from .models import SUITABILITY, Comment, State, Support, Theme
 
@@ -35,8 +42,25 @@ def drafts(lab, person):
     return Theme.objects.filter(lab=lab, proposer_id=person.pk, state=State.DRAFT).order_by("-changed_at")
 
 
-def draft_of_form(lab, person, token):
-    return Theme.objects.filter(lab=lab, proposer_id=person.pk, token=token).first()
+def is_draft(theme):
+    return theme.state == State.DRAFT
+
+
+def address(theme):
+    return reverse("themes:theme", args=[theme.lab.slug, theme.pk])
+
+
+def closes_at(lab):
+    """When proposals close, or None."""
+    dates = stages.dates_of(lab).get("choose")
+    return dates.closes_at if dates else None
+
+
+def thread(theme, pk):
+    """The comment that is answered; None for a new thread, a hidden comment or a wrong number."""
+    if not (pk.isdecimal() and pk.isascii() and len(pk) < 19):
+        return None
+    return theme.comments.filter(pk=pk, hidden_at=None, thread=None).select_related("by").first()
 
 
 def evidence(theme):
@@ -53,13 +77,15 @@ def conversation(theme):
     )
 
 
-def supporters(theme):
-    """How many people say it matters to them, and for which organisations."""
+def supporters(theme, person):
+    """How many people say it matters to them, for which organisations, and what this person said."""
     rows = list(Support.objects.filter(theme=theme).select_related("organisation"))
+    mine = next((row for row in rows if row.person_id == person.pk), None)
     return {
         "people": len(rows),
         "organisations": sorted({row.organisation.name for row in rows if row.organisation}),
-        "ids": {row.person_id for row in rows},
+        "mine": mine is not None,
+        "ours": mine is not None and mine.organisation is not None,
     }
 
 
@@ -78,3 +104,42 @@ def two_themes_are_ready(lab):
     """What the gate asks: two themes shortlisted (or on the ballot) that pass the suitability check."""
     ready = lab.themes.filter(state__in=(State.SHORTLISTED, State.ON_BALLOT))
     return sum(is_suitable(theme) for theme in ready) >= 2
+
+
+def waiting(person, at):
+    """What this person can do on themes now, in all labs that are choosing one."""
+    labs = [lab for lab in _choosing_labs(person) if stages.is_open_in(lab, "choose", at=at)]
+    return [item for lab in labs for item in _waiting_in(lab)]
+
+
+def _choosing_labs(person):
+    """Labs with a “choose” stage that this person leads, or could propose a theme in; counted in one query."""
+    leads = Q(memberships__person=person.pk, memberships__role=Role.LEAD)
+    public = Q(is_public=True) if person.is_member else Q(pk=None)
+    mine = Q(themes__proposer=person.pk)
+    return (
+        Lab.objects.filter(leads | public | mine, stage_dates__stage="choose", archived_at=None)
+        .prefetch_related("stage_dates")
+        .annotate(
+            is_led=Count("pk", filter=leads),
+            unread=Count("themes", filter=Q(themes__state=State.PROPOSED), distinct=True),
+            voting=Count("themes", filter=Q(themes__state=State.ON_BALLOT), distinct=True),
+            begun=Count("themes", filter=mine & Q(themes__state=State.DRAFT), distinct=True),
+            proposed=Count("themes", filter=mine & ~Q(themes__state=State.DRAFT), distinct=True),
+            backed=Count("themes__supports", filter=Q(themes__supports__person=person.pk), distinct=True),
+        )
+        .order_by("pk")
+        .distinct()
+    )
+
+
+def _waiting_in(lab):
+    """The things to do in one lab, most urgent first."""
+    index, due = reverse("themes:index", args=[lab.slug]), closes_at(lab)
+    if lab.begun:
+        yield Waiting(_("Finish the theme you began"), index, 10, lab, due)
+    if lab.is_led and lab.unread:
+        title = ngettext("Consider %(n)s proposed theme", "Consider %(n)s proposed themes", lab.unread)
+        yield Waiting(title % {"n": lab.unread}, f"{index}?state=proposed", 2 * lab.unread, lab, due)
+    if not (lab.begun or lab.proposed or lab.backed or lab.voting or lab.is_led):
+        yield Waiting(_("Propose a theme, or say which matter to you"), index, 10, lab, due)

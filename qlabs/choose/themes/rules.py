@@ -45,6 +45,7 @@ rules.add_perm(
     "themes.edit",
     is_not_archived & (is_draft & is_proposer | is_editable & (is_lead | is_proposer & is_open)),
 )
+rules.add_perm("themes.revise", is_not_archived & (is_proposer | ~is_draft & is_lead))
 rules.add_perm("themes.discard", is_not_archived & is_draft & is_proposer)
 rules.add_perm("themes.comment", has_a_voice & is_open & ~is_draft)
 rules.add_perm("themes.support", has_a_voice & is_open & ~is_draft)

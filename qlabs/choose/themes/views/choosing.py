@@ -1,0 +1,53 @@
+"""What the lab lead decides on themes, and how a proposer takes a draft or a theme back."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from qlabs.base.lab import access
+from qlabs.base.ui.forms import posted
+
+from .. import actions, queries
+from ..forms import ReasonForm
+
+
+@require_POST
+def shortlist(request, slug, pk):
+    theme = access.allow(request, "themes.choose", lab=slug, theme=pk)
+    if request.POST.get("to") == "proposed":
+        actions.unshortlist(theme=theme, by=request.user, at=request.at)
+        messages.success(request, _("The theme is no longer on the shortlist."))
+    else:
+        actions.shortlist(theme=theme, by=request.user, at=request.at)
+        messages.success(request, _("The theme is on the shortlist. A ballot can now offer it."))
+    return redirect(queries.address(theme))
+
+
+def withdraw(request, slug, pk):
+    theme = access.allow(request, "themes.withdraw", lab=slug, theme=pk)
+    form = ReasonForm(posted(request))
+    if form.is_valid():
+        actions.withdraw(theme=theme, by=request.user, at=request.at, **form.cleaned_data)
+        messages.success(request, _("The theme is withdrawn. Your reason is shown with it."))
+        return redirect(queries.address(theme))
+    return render(request, "themes/withdraw.jinja", {"lab": theme.lab, "theme": theme, "form": form})
+
+
+def discard(request, slug, pk):
+    theme = access.allow(request, "themes.discard", lab=slug, theme=pk)
+    if request.method == "POST":
+        actions.discard_draft(theme=theme, by=request.user, at=request.at)
+        messages.success(request, _("Your draft is deleted."))
+        return redirect("themes:index", slug)
+    return render(request, "themes/discard.jinja", {"lab": theme.lab, "theme": theme})
+
+
+def hide_comment(request, slug, pk):
+    comment = access.allow(request, "themes.moderate", lab=slug, comment=pk)
+    form = ReasonForm(posted(request), max_length=300)
+    if form.is_valid():
+        actions.hide_comment(comment=comment, by=request.user, at=request.at, **form.cleaned_data)
+        messages.success(request, _("The comment is hidden. Your reason is shown in its place."))
+        return redirect(f"{queries.address(comment.theme)}#comment-{comment.pk}")
+    return render(request, "themes/hide.jinja", {"lab": comment.lab, "comment": comment, "form": form})

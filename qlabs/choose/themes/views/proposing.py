@@ -1,0 +1,69 @@
+"""Proposing a theme: nothing typed is lost, also when the stage closes while somebody types."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from qlabs.base.lab import access
+from qlabs.base.lab.queries import refusal
+
+from .. import actions, queries
+from ..forms import ThemeForm, new_token, token_of
+
+TOO_LATE = 409
+
+
+def propose(request, slug):
+    if request.method != "POST":
+        lab = access.allow(request, "themes.propose", lab=slug)
+        return _form(request, lab, ThemeForm(), token=new_token())
+    lab = access.allow(request, "themes.write", lab=slug)
+    return _take(request, lab, ThemeForm(request.POST), token=token_of(request))
+
+
+def edit(request, slug, pk):
+    theme = access.allow(request, "themes.revise", lab=slug, theme=pk)
+    initial = ThemeForm.initial_of(theme, queries.evidence(theme))
+    form = ThemeForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and queries.is_draft(theme):
+        return _take(request, theme.lab, form, token=theme.token, theme=theme)
+    if not access.may(request, "themes.edit", theme):
+        return _form(request, theme.lab, form, token=theme.token, theme=theme, late=True)
+    if form.is_bound and form.is_valid():
+        actions.edit(theme=theme, by=request.user, at=request.at, **form.content())
+        messages.success(request, _("Your changes are saved."))
+        return redirect(queries.address(theme))
+    return _form(request, theme.lab, form, token=theme.token, theme=theme)
+
+
+def _take(request, lab, form, *, token, theme=None):
+    """Propose, or keep a draft: because it was asked for, or because it is too late."""
+    whole, what = form.is_valid(), {"lab": lab, "by": request.user, "at": request.at, "token": token}
+    if not access.may(request, "themes.propose", lab):
+        draft = actions.save_draft(**what, **form.content())
+        return _form(request, lab, form, token=token, theme=draft, late=True)
+    if "draft" in request.POST and form.may_be_draft():
+        draft = actions.save_draft(**what, **form.content())
+        messages.success(request, _("Your draft is saved. Only you can see it until you propose it."))
+        return redirect("themes:edit", lab.slug, draft.pk)
+    if "draft" in request.POST or not whole:
+        return _form(request, lab, form, token=token, theme=theme)
+    proposed = actions.propose(**what, **form.content())
+    messages.success(
+        request, _("Thank you. Your theme is proposed: the community can now read it and comment.")
+    )
+    return redirect(queries.address(proposed))
+
+
+def _form(request, lab, form, *, token, theme=None, late=False):
+    shown = {
+        "lab": lab,
+        "form": form,
+        "token": token,
+        "theme": theme,
+        "is_draft": theme is None or queries.is_draft(theme),
+        "may_propose": access.may(request, "themes.propose", lab),
+        "late": refusal("themes.propose", lab, at=request.at) if late else "",
+        "closes_at": queries.closes_at(lab),
+    }
+    return render(request, "themes/propose.jinja", shown, status=TOO_LATE if late else 200)

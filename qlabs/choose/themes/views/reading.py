@@ -1,0 +1,81 @@
+"""The list of themes, one theme, and what people say about it."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from qlabs.base.lab import access
+from qlabs.base.ui.paging import paginate
+from qlabs.base.ui.words import printable
+
+from .. import actions, queries
+from ..forms import CommentForm, new_token, token_of
+
+
+def index(request, slug):
+    lab = access.allow(request, "themes.index", lab=slug)
+    state = request.GET.get("state", "")
+    search = printable(request.GET.get("q", "")).strip()[:200]
+    shown = {
+        "lab": lab,
+        "page": paginate(queries.themes_of(lab, state=state, search=search), request),
+        "states": queries.count_by_state(lab),
+        "state": state,
+        "search": search,
+        "drafts": queries.drafts(lab, request.user),
+        "closes_at": queries.closes_at(lab),
+    }
+    return render(request, "themes/index.jinja", shown)
+
+
+def theme(request, slug, pk):
+    row = access.allow(request, "themes.read", lab=slug, theme=pk)
+    return _page(request, row, CommentForm())
+
+
+@require_POST
+def comment(request, slug, pk):
+    row = access.allow(request, "themes.comment", lab=slug, theme=pk)
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        return _page(request, row, form)
+    said = actions.comment(
+        theme=row, by=request.user, at=request.at, token=token_of(request),
+        thread=queries.thread(row, request.POST.get("answer", "")), **form.cleaned_data,
+    )  # fmt: skip
+    messages.success(request, _("Thank you. Your comment is below."))
+    return redirect(f"{_address(row)}#comment-{said.pk}")
+
+
+@require_POST
+def support(request, slug, pk):
+    """One person says that it matters to them, to their organisation too, or takes it back."""
+    row = access.allow(request, "themes.support", lab=slug, theme=pk)
+    whose = request.POST.get("whose")
+    if whose == "nobody":
+        actions.unsupport(theme=row, by=request.user, at=request.at)
+    else:
+        ours = request.user.organisation if whose == "organisation" else None
+        actions.support(theme=row, by=request.user, at=request.at, organisation=ours)
+    return redirect(f"{_address(row)}#support")
+
+
+def _address(theme):
+    return queries.address(theme)
+
+
+def _page(request, row, form):
+    answer = request.POST.get("answer", "") or request.GET.get("answer", "")
+    shown = {
+        "lab": row.lab,
+        "theme": row,
+        "form": form,
+        "token": token_of(request) if form.is_bound else new_token(),
+        "answers": queries.thread(row, answer),
+        "evidence": queries.evidence(row),
+        "suitability": queries.suitability(row),
+        "support": queries.supporters(row, request.user),
+        "conversation": queries.conversation(row),
+    }
+    return render(request, "themes/theme.jinja", shown)
