@@ -67,3 +67,9 @@ class NameMalformed(EngineError):
     """A ballot, scope, option or counter that cannot stand in a signed message."""
 
     code = "name_malformed"
+
+
+class ThresholdTooLow(EngineError):
+    """A disclosure threshold under which a group of one would be shown."""
+
+    code = "threshold_too_low"

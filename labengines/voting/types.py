@@ -1,0 +1,118 @@
+"""Results of the voting engines: frozen, ready to be stored and to be drawn."""
+
+from dataclasses import dataclass
+
+NO_CHOICE = ""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step of a count; a rule with rounds has several.
+
+    name: "count", later "round 2" and so on.
+    tallies: ((option id, votes), ...) in the ballot's order.
+    elected, excluded: option ids decided in this step.
+    """
+
+    name: str
+    tallies: tuple
+    elected: tuple = ()
+    excluded: tuple = ()
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a count found. Numbers are ballots.
+
+    rule: the method's name. seats: how many options can win.
+    stages: tuple of Stage. tallies: ((option id, votes), ...) in the ballot's order.
+    blanks: ballots with no choice. roll: people who could vote, None if not given.
+    winners: option ids, best first; fewer than `seats` where a tie is left open.
+    ties: option ids that tied at the cut, in the ballot's order, also when a lot
+    has decided between them; empty without a tie.
+    decided_by: "votes", "lot" (a tie was drawn) or "open" (not decided).
+    """
+
+    rule: str
+    seats: int
+    stages: tuple
+    tallies: tuple
+    blanks: int
+    roll: int | None
+    winners: tuple
+    ties: tuple
+    decided_by: str
+
+    @property
+    def valid(self):
+        """Ballots that chose something."""
+        return sum(votes for _, votes in self.tallies)
+
+    @property
+    def cast(self):
+        """All ballots, those without a choice too."""
+        return self.valid + self.blanks
+
+    @property
+    def turnout(self):
+        """Share of the roll that cast a ballot, 0..1, or None without a roll."""
+        return self.cast / self.roll if self.roll else None
+
+    @property
+    def joint_first(self):
+        """The options with the most votes, where two or more have them; else ()."""
+        return joint_first(self.tallies)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One group of a breakdown.
+
+    group: its name. shown: whether its numbers may be published.
+    tallies, blanks, voters: as in Result; None where the group is hidden.
+    """
+
+    group: str
+    shown: bool
+    tallies: tuple | None = None
+    blanks: int | None = None
+
+    @property
+    def voters(self):
+        return sum(votes for _, votes in self.tallies) + self.blanks if self.shown else None
+
+    @property
+    def leading(self):
+        """The option or options with the most votes; () where hidden or none has any."""
+        return leaders(self.tallies) if self.shown else ()
+
+    @property
+    def joint_first(self):
+        return joint_first(self.tallies) if self.shown else ()
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """Results by group, fit to be published: rows in the order given, and the rule.
+
+    threshold: the fewest voters of a group that may be shown by itself.
+    """
+
+    rows: tuple
+    threshold: int
+
+    @property
+    def hidden(self):
+        """Names of the groups that are not shown."""
+        return tuple(row.group for row in self.rows if not row.shown)
+
+
+def leaders(tallies):
+    """Ids of the options with the most votes, if any has one."""
+    most = max((votes for _, votes in tallies), default=0)
+    return tuple(option for option, votes in tallies if votes == most > 0)
+
+
+def joint_first(tallies):
+    first = leaders(tallies)
+    return first if len(first) > 1 else ()
