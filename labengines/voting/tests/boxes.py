@@ -1,0 +1,83 @@
+"""Whole ballots for tests: voters, a signer, and the file that is published."""
+
+import functools
+import json
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from labengines.voting import ballot_file, commitment, count, credentials, lot, voter
+
+VECTOR = json.loads((Path(__file__).parent / "rfc9474_a3.json").read_text())
+SIGNER = credentials.PrivateKey.of_primes(int(VECTOR["p"], 16), int(VECTOR["q"], 16))
+OPTIONS = ("t1", "t2", "t3")
+LOT_SEED = bytes(range(32))
+
+
+def seed_of_voter(number):
+    return number.to_bytes(16, "big")
+
+
+@functools.cache
+def keys_of_voter(number, ballot="theme-1"):
+    """(signing key, public key, credential) of one voter, through blinding and all."""
+    where = {"ballot": ballot, "scope": "choice"}
+    secret = voter.voting_seed(seed_of_voter(number), **where)
+    key = Ed25519PrivateKey.from_private_bytes(secret)
+    public = key.public_key().public_bytes_raw()
+    blinded, inverse = voter.blind(seed_of_voter(number), **where, public=SIGNER.public, key=public)
+    signed = credentials.blind_sign(SIGNER, blinded)
+    return key, public, credentials.finalize(SIGNER.public, public, signed, inverse)
+
+
+def vote_of(number, choice, *, counter=1, ballot="theme-1"):
+    key, public, credential = keys_of_voter(number, ballot)
+    message = voter.ballot_message(ballot=ballot, scope="choice", counter=counter, choice=choice)
+    return {
+        "key": public.hex(),
+        "counter": counter,
+        "choice": choice,
+        "credential": credential.hex(),
+        "signature": key.sign(message).hex(),
+    }
+
+
+def book_of(choices, *, tie_rule="lot"):
+    """The published file, as a dict, of one vote for each of `choices`."""
+    votes = ballot_file.in_order(vote_of(number, choice) for number, choice in enumerate(choices))
+    return declared({
+        "format": ballot_file.FORMAT,
+        "ballot": {
+            "id": "theme-1",
+            "question": "Which theme should the lab work on?",
+            "method": "plurality",
+            "opened": "2017-02-06T09:00:00+00:00",
+            "closed": "2017-02-17T17:00:00+00:00",
+            "tie_rule": tie_rule,
+            "lot": {"commitment": commitment(LOT_SEED), "seed": LOT_SEED.hex()},
+            "threshold": 10,
+        },
+        "options": [{"id": option, "title": f"Theme {option}"} for option in OPTIONS],
+        "key": {"n": f"{SIGNER.n:x}", "e": "010001"},
+        "roll": {"size": 447, "sha256": "00" * 32},
+        "keys_signed": len(votes) + 1,
+        "votes": votes,
+        "breakdowns": {},
+    })  # fmt: skip
+
+
+def declared(book):
+    """The same file with root and result as its votes say: an organiser who cheats well."""
+    chosen = [vote["choice"] for vote in book["votes"] if vote["choice"] in ("", *OPTIONS)]
+    tie_break = lot(LOT_SEED) if book["ballot"]["tie_rule"] == "lot" else None
+    result = count(chosen, options=OPTIONS, tie_break=tie_break)
+    return {
+        **book,
+        "merkle_root": ballot_file.votes_root(book["votes"]),
+        "result": {
+            "tallies": dict(result.tallies),
+            "blanks": result.blanks,
+            "winners": list(result.winners),
+            "tied": list(result.ties),
+        },
+    }

@@ -1,0 +1,266 @@
+"""A stranger's recount finds every ballot that was changed, added or taken out."""
+
+import copy
+import hashlib
+import importlib.util
+import json
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from labengines.voting import voter
+from labengines.voting.tests import boxes
+
+ROOT = Path(__file__).parents[3]
+SCRIPT = ROOT / "scripts" / "recount.py"
+NODE = shutil.which("node")
+CHOICES = ["t1"] * 9 + ["t2"] * 6 + ["t3"] * 3 + [""] * 2
+
+
+@pytest.fixture(scope="module")
+def script():
+    spec = importlib.util.spec_from_file_location("recount", SCRIPT)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def recount(script, tmp_path, capsys, monkeypatch):
+    """Runs the script on a file; returns (exit status, the lines it printed)."""
+
+    def run(book, *options):
+        path = tmp_path / "ballot.json"
+        path.write_bytes(book if isinstance(book, bytes) else json.dumps(book).encode())
+        monkeypatch.setattr(sys, "argv", ["recount.py", str(path), *options])
+        status = script.main()
+        return status, capsys.readouterr().out.splitlines()
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def book():
+    return boxes.book_of(CHOICES)
+
+
+def test_an_honest_file_is_well(recount, book):
+    status, lines = recount(book)
+
+    assert (status, lines) == (
+        0,
+        [
+            f"checksum (SHA-256): {hashlib.sha256(json.dumps(book).encode()).hexdigest()}",
+            'question: "Which theme should the lab work on?"',
+            f"Merkle root of 20 votes: {book['merkle_root']}",
+            'recount: {"tallies": {"t1": 9, "t2": 6, "t3": 3}, "blanks": 2, "winners": ["t1"], "tied": []}',
+            "all is well",
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("choices", "tie_rule"),
+    [
+        (["t3", "t2"], "lot"),
+        (["t1", "t2", "t3"], "lot"),
+        (["t1", "t2"], "run-off"),
+        ([""], "lot"),
+        ([], "lot"),
+    ],
+)
+def test_ties_blanks_and_empty_boxes_are_recounted(recount, choices, tie_rule):
+    assert recount(boxes.book_of(choices, tie_rule=tie_rule))[0] == 0
+
+
+def test_it_needs_nothing_but_the_standard_library(book, tmp_path):
+    path = tmp_path / "ballot.json"
+    path.write_text(json.dumps(book))
+
+    alone = subprocess.run(
+        [sys.executable, "-I", "-S", str(SCRIPT), str(path)], capture_output=True, text=True, check=False
+    )
+
+    assert (alone.returncode, alone.stdout.splitlines()[2:3], alone.stdout.splitlines()[-1]) == (
+        0,
+        ["voters' own signatures: not checked, as the package `cryptography` is not installed"],
+        "all is well",
+    )
+
+
+def test_a_receipt_is_found_however_it_is_typed(recount, book):
+    receipt = voter.receipt(boxes.keys_of_voter(0)[1])
+
+    status, lines = recount(book, "--receipt", receipt.lower().replace("-", " "))
+
+    assert (status, lines[-2]) == (0, f'receipt {receipt.lower().replace("-", " ")}: counted, for "t1"')
+
+
+def test_a_receipt_that_is_missing_is_said_to_be(recount, book):
+    receipt = voter.receipt(bytes(32))
+
+    assert recount(book, "--receipt", receipt)[0] == 1
+    assert recount(book, "--receipt", receipt)[1][-2:] == [
+        f"WRONG: receipt {receipt} is not in the file",
+        "1 problems found",
+    ]
+
+
+# Attacks on a copy of the file. Each gets the file and a source of chance.
+
+
+def removed(book, rng):
+    book["votes"].pop(rng.randrange(20))
+
+
+def doubled(book, rng):
+    vote = rng.choice(book["votes"])
+    book["votes"].insert(book["votes"].index(vote), dict(vote))
+
+
+def stuffed(book, rng):
+    """A voter nobody on the roll vouches for: her key carries another's credential."""
+    vote = boxes.vote_of(0, "t2") | {"key": rng.randbytes(32).hex()}
+    book["votes"].append(vote)
+    book["votes"].sort(key=lambda one: hashlib.sha256(bytes.fromhex(one["key"])).digest())
+
+
+def foreign(book, rng):
+    """A vote from another ballot, with a good signature there."""
+    book["votes"].append(boxes.vote_of(rng.randrange(5), "t2", ballot="theme-2"))
+    book["votes"].sort(key=lambda one: hashlib.sha256(bytes.fromhex(one["key"])).digest())
+
+
+def altered(book, rng):
+    vote = rng.choice(book["votes"])
+    vote["choice"] = rng.choice([option for option in ("t1", "t2", "t3") if option != vote["choice"]])
+
+
+def outdated(book, rng):
+    """An older vote in place of the last one, with the counter of the last."""
+    rng.choice(book["votes"])["counter"] += 1
+
+
+ATTACKS = (removed, doubled, stuffed, foreign, altered, outdated)
+
+
+@pytest.mark.parametrize("attack", [removed, stuffed, altered])
+def test_a_changed_box_is_detected_a_hundred_times_of_a_hundred(recount, book, attack):
+    statuses = []
+    for chance in range(100):
+        changed = copy.deepcopy(book)
+        attack(changed, random.Random(chance))
+        statuses.append(recount(changed)[0])
+
+    assert statuses == [1] * 100
+
+
+@pytest.mark.parametrize("attack", [one for one in ATTACKS if one is not removed])
+def test_a_cheat_who_mends_root_and_result_is_found_all_the_same(recount, book, attack):
+    changed = copy.deepcopy(book)
+    attack(changed, random.Random(1))
+    changed = boxes.declared(changed) | {"keys_signed": 30}
+
+    assert recount(changed)[0] == 1
+
+
+def test_a_vote_taken_out_with_everything_mended_fails_against_root_and_receipt(recount, book):
+    lost = voter.receipt(bytes.fromhex(book["votes"][4]["key"]))
+    changed = copy.deepcopy(book)
+    del changed["votes"][4]
+    changed = boxes.declared(changed)
+
+    assert recount(changed)[0] == 0
+    assert recount(changed, "--root", book["merkle_root"])[0] == 1
+    assert recount(changed, "--receipt", lost)[0] == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"keys_signed": 19},
+        {"roll": {"size": 20, "sha256": ""}},
+        {"merkle_root": "00" * 32},
+        {"result": {"tallies": {"t1": 10, "t2": 5, "t3": 3}, "blanks": 2, "winners": ["t1"], "tied": []}},
+        {"result": {"tallies": {"t1": 9, "t2": 6, "t3": 3}, "blanks": 2, "winners": ["t2"], "tied": []}},
+        {"result": {"tallies": {"t1": 9, "t2": 6, "t3": 3}, "blanks": 1, "winners": ["t1"], "tied": []}},
+    ],
+)
+def test_false_figures_are_detected(recount, book, change):
+    assert recount(book | change)[0] == 1
+
+
+def test_another_seed_for_the_lot_is_detected(recount):
+    book = boxes.book_of(["t1", "t2"])
+    book["ballot"]["lot"]["seed"] = "01" * 32
+
+    assert recount(book)[0] == 1
+
+
+def malformed(book):
+    """The file with each of its parts broken in turn."""
+    yield from (
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b"\xff\xfe",
+        b'{"format": "other"}',
+        b'{"format": "qlabs-ballot-file-1"}',
+    )
+    yield b"[" * 100_000
+    for name in set(book) - {"breakdowns"}:
+        yield {key: value for key, value in book.items() if key != name}
+        yield {**book, name: None}
+    for name in book["votes"][0]:
+        yield {**book, "votes": [{**book["votes"][0], name: {}}]}
+    for key in ({"n": "0", "e": "3"}, {"n": "1", "e": "3"}, {"n": "x", "e": "3"}, {"n": "-5", "e": "-1"}):
+        yield {**book, "key": key}
+
+
+def test_a_malformed_file_gets_one_sentence_and_never_a_traceback(recount, book):
+    for broken in malformed(book):
+        status, lines = recount(broken)
+        assert status in {1, 2}
+        assert lines[-1].startswith("cannot read ") or lines[-1].endswith("problems found")
+
+
+def test_a_file_that_is_not_there_is_said_to_be(script, capsys, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["recount.py", "/nowhere/ballot.json"])
+
+    assert (script.main(), capsys.readouterr().out[:34]) == (2, "cannot read /nowhere/ballot.json: ")
+
+
+@pytest.mark.skipif(NODE is None, reason="Node is not installed")
+class TestSecondRecount:
+    """The same file through a second program, in another language."""
+
+    @pytest.fixture
+    def second(self, tmp_path):
+        def run(book):
+            path = tmp_path / "ballot.json"
+            path.write_text(json.dumps(book))
+            command = [NODE, str(Path(__file__).parent / "recount.mjs"), str(path)]
+            return json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+
+        return run
+
+    @pytest.mark.parametrize(
+        ("choices", "tie_rule"),
+        [(CHOICES, "lot"), (["t3", "t2"], "lot"), (["t1", "t2"], "run-off"), ([""], "lot"), ([], "lot")],
+    )
+    def test_both_recounts_agree(self, second, choices, tie_rule):
+        book = boxes.book_of(choices, tie_rule=tie_rule)
+
+        assert second(book) == {"problems": [], "result": book["result"]}
+
+    @pytest.mark.parametrize("attack", ATTACKS)
+    def test_both_recounts_find_what_was_changed(self, second, recount, book, attack):
+        changed = copy.deepcopy(book)
+        attack(changed, random.Random(2))
+
+        assert (second(changed)["problems"] != [], recount(changed)[0]) == (True, 1)
