@@ -1,12 +1,13 @@
 """Every read of themes."""
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from qlabs.base.lab import stages
-from qlabs.base.lab.models import Lab, Role
+from qlabs.base.lab.models import Lab, Membership, Role
 from qlabs.base.lab.waiting import Waiting
 
 from .models import SUITABILITY, Comment, State, Support, Theme
@@ -16,14 +17,15 @@ RUNNING = (State.PROPOSED, State.SHORTLISTED, State.ON_BALLOT)
 
 
 def themes_of(lab, *, state="", search=""):
-    """The lab's themes with their numbers of supporters and comments, oldest proposal first."""
+    """The lab's themes with their numbers of supporters and comments, newest proposal first."""
     themes = lab.themes.filter(state__in=[state] if state in SHOWN else RUNNING)
     for word in search.split()[:10]:
         themes = themes.filter(Q(title__icontains=word) | Q(summary__icontains=word))
-    return themes.select_related("proposer").annotate(
+    counted = themes.annotate(
         supporters=Count("supports", distinct=True),
         said=Count("comments", filter=Q(comments__hidden_at=None), distinct=True),
     )
+    return counted.order_by("-submitted_at", "-pk")
 
 
 def count_by_state(lab):
@@ -113,23 +115,24 @@ def waiting(person, at):
 
 
 def _choosing_labs(person):
-    """Labs with a “choose” stage that this person leads, or could propose a theme in; counted in one query."""
-    leads = Q(memberships__person=person.pk, memberships__role=Role.LEAD)
-    public = Q(is_public=True) if person.is_member else Q(pk=None)
-    mine = Q(themes__proposer=person.pk)
+    """Labs with a “choose” stage that this person leads, or could propose a theme in."""
+    here = Theme.objects.filter(lab=OuterRef("pk")).order_by()
+    mine, unread = here.filter(proposer=person.pk), here.filter(state=State.PROPOSED)
+    leads = Membership.objects.filter(lab=OuterRef("pk"), person=person.pk, role=Role.LEAD)
+    backed = Support.objects.filter(theme__lab=OuterRef("pk"), person=person.pk)
+    numbers = unread.values("lab").annotate(n=Count("pk")).values("n")
     return (
-        Lab.objects.filter(leads | public | mine, stage_dates__stage="choose", archived_at=None)
-        .prefetch_related("stage_dates")
+        Lab.objects.filter(stage_dates__stage="choose", archived_at=None)
         .annotate(
-            is_led=Count("pk", filter=leads),
-            unread=Count("themes", filter=Q(themes__state=State.PROPOSED), distinct=True),
-            voting=Count("themes", filter=Q(themes__state=State.ON_BALLOT), distinct=True),
-            begun=Count("themes", filter=mine & Q(themes__state=State.DRAFT), distinct=True),
-            proposed=Count("themes", filter=mine & ~Q(themes__state=State.DRAFT), distinct=True),
-            backed=Count("themes__supports", filter=Q(themes__supports__person=person.pk), distinct=True),
+            is_led=Exists(leads),
+            begun=Exists(mine.filter(state=State.DRAFT)),
+            has_said=Exists(mine.exclude(state=State.DRAFT)) | Exists(backed),
+            is_voting=Exists(here.filter(state=State.ON_BALLOT)),
+            unread=Coalesce(Subquery(numbers), 0),
         )
+        .filter((Q(is_public=True) if person.is_member else Q(pk=None)) | Q(is_led=True) | Q(begun=True))
+        .prefetch_related("stage_dates")
         .order_by("pk")
-        .distinct()
     )
 
 
@@ -141,5 +144,5 @@ def _waiting_in(lab):
     if lab.is_led and lab.unread:
         title = ngettext("Consider %(n)s proposed theme", "Consider %(n)s proposed themes", lab.unread)
         yield Waiting(title % {"n": lab.unread}, f"{index}?state=proposed", 2 * lab.unread, lab, due)
-    if not (lab.begun or lab.proposed or lab.backed or lab.voting or lab.is_led):
+    if not (lab.begun or lab.has_said or lab.is_voting or lab.is_led):
         yield Waiting(_("Propose a theme, or say which matter to you"), index, 10, lab, due)
