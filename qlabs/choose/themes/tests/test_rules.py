@@ -31,8 +31,8 @@ WHEN_OPEN = {
     "themes.withdraw": {"lead"},
     "themes.moderate": {"lead", "operator"},
 }
-WHEN_CLOSED = WHEN_OPEN | dict.fromkeys(["themes.propose", "themes.comment", "themes.support"], set())
-WHEN_ARCHIVED = dict.fromkeys(WHEN_OPEN, set()) | {
+WHEN_CLOSED = WHEN_OPEN | {key: set() for key in ["themes.propose", "themes.comment", "themes.support"]}
+WHEN_ARCHIVED = {key: set() for key in WHEN_OPEN} | {
     name: WHEN_OPEN[name] for name in ("themes.index", "themes.read", "themes.discuss")
 }
 
@@ -103,7 +103,7 @@ def test_a_draft_is_closed_to_everybody_else():
     theme = ThemeFactory(lab=LabFactory(public=True, open="choose"), draft=True)
     acts = [name for name in WHEN_OPEN if name not in ("themes.index", "themes.write", "themes.propose")]
     on_drafts = {name: allowed(name, theme) for name in acts}
-    assert on_drafts == dict.fromkeys(acts, set()) | {
+    assert on_drafts == {key: set() for key in acts} | {
         "themes.discuss": VOICES | {"operator"},
         "themes.moderate": {"lead", "operator"},
     }
