@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from qlabs.base.core.errors import Refused
 
 from . import queries
+from .models import Funding, Membership
 from .rules import sees_lab
 
 _kinds = {}
@@ -99,3 +100,7 @@ def _ask_at(subject, request):
     if lab is not None:
         lab.asked_at = request.at
         lab.asked_roles = queries.roles(lab, request.user)
+
+
+kind("membership", Membership, related=("person",))
+kind("funding", Funding)

@@ -10,4 +10,5 @@ class Lab(AppConfig):
     def ready(self):
         import_module("qlabs.base.lab.rules")
         import_module("qlabs.base.lab.gates")
+        import_module("qlabs.base.lab.joining")
         import_module("qlabs.base.lab.watches")

@@ -1,0 +1,148 @@
+from django.utils.translation import gettext_lazy as _
+
+from qlabs.base.ui import fields
+from qlabs.base.ui.forms import Form
+
+from .models import Role
+from .templates import TEMPLATES
+
+SEEN_BY = [("team", _("Only people in the lab")), ("everyone", _("Everyone, without signing in"))]
+END_FIRST = _("Enter an end that is after the start")
+
+
+class Particulars(Form):
+    """What a lab tells about itself; new labs and the settings share it."""
+
+    title = fields.CharField(label=_("Title"), max_length=150, required_message=_("Enter a title"))
+    purpose = fields.TextField(
+        label=_("Purpose"),
+        required=False,
+        max_length=2000,
+        help_text=_("What should be better at the end, and for whom?"),
+    )
+    base = fields.CharField(
+        label=_("Base or venue"),
+        required=False,
+        max_length=300,
+        help_text=_("Where the team works or meets."),
+    )
+    starts_on = fields.DateField(label=_("First day"), required=False)
+    seen_by = fields.ChoiceField(
+        label=_("Who can see the lab?"),
+        choices=SEEN_BY,
+        initial="team",
+        required_message=_("Select who can see it"),
+    )
+    is_pilot = fields.BooleanField(
+        label=_("This lab is a pilot"), required=False, hint=_("We also learn how well the lab itself works.")
+    )
+
+    def changes(self):
+        """The cleaned answers under the names of the lab's own fields."""
+        answers = dict(self.cleaned_data)
+        answers["is_public"] = answers.pop("seen_by") == "everyone"
+        return answers
+
+
+class NewLab(Particulars):
+    template = fields.ChoiceField(
+        label=_("Kind of lab"),
+        choices=[(one.key, one.name) for one in TEMPLATES],
+        hints={one.key: one.about for one in TEMPLATES},
+        initial=TEMPLATES[0].key,
+        required_message=_("Select a kind of lab"),
+    )
+    field_order = ["title", "template", "starts_on", "purpose", "base", "seen_by", "is_pilot"]
+
+
+class Settings(Particulars):
+    challenge = fields.CharField(
+        label=_("Challenge"),
+        required=False,
+        max_length=300,
+        help_text=_("The lab’s one question. Leave it empty until it is chosen."),
+    )
+    ends_on = fields.DateField(label=_("Last day"), required=False)
+    field_order = ["title", "challenge", "purpose", "base", "starts_on", "ends_on", "seen_by", "is_pilot"]
+
+    def clean(self):
+        end_after_start(self, "starts_on", "ends_on")
+
+
+class AddToTeam(Form):
+    """Somebody by e-mail address; who is not here yet is invited and needs a name."""
+
+    email = fields.EmailField(label=_("Email address"), autocomplete="off")
+    role = fields.SelectField(label=_("Role"), choices=Role.choices, required_message=_("Select a role"))
+    name = fields.CharField(
+        label=_("Name"),
+        required=False,
+        max_length=150,
+        help_text=_("Needed only for somebody who has no account yet."),
+    )
+
+    def __init__(self, *args, find, **kwargs):
+        self.find, self.person = find, None
+        super().__init__(*args, **kwargs)
+
+    def clean(self):
+        email = self.cleaned_data.get("email")
+        self.person = self.find(email) if email else None
+        if email and self.person is None and not self.cleaned_data.get("name"):
+            self.add_error("name", _("Enter a name, so that we can invite this person"))
+
+
+class AddFunding(Form):
+    funder = fields.CharField(label=_("Funder"), required_message=_("Enter who gives the money"))
+    pounds = fields.IntegerField(
+        label=_("Amount"), required=False, prefix="£", width=10, help_text=_("In whole pounds.")
+    )
+    starts_on = fields.DateField(label=_("From"))
+    ends_on = fields.DateField(label=_("Until"))
+
+    def clean(self):
+        end_after_start(self, "starts_on", "ends_on")
+
+
+class StageDatesForm(Form):
+    opens_at = fields.DateTimeField(
+        label=_("Opens"),
+        required=False,
+        help_text=_("For example 27 3 2017, 9am. Leave it empty to keep it closed."),
+    )
+    closes_at = fields.DateTimeField(
+        label=_("Closes"),
+        required=False,
+        help_text=_("For example 27 3 2017, 5pm. Leave it empty to keep it open."),
+    )
+
+    def clean(self):
+        end_after_start(self, "opens_at", "closes_at")
+
+
+class PassGate(Form):
+    """The reason is asked only where something is not met."""
+
+    reason = fields.TextField(
+        label=_("Why does the lab go on all the same?"),
+        max_length=1000,
+        rows=4,
+        help_text=_("Everybody who looks after the lab can read it in the log."),
+        required_message=_("Say why the lab goes on although something is not met"),
+    )
+
+    def __init__(self, *args, unmet, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not unmet:
+            del self.fields["reason"]
+
+
+class Confirm(Form):
+    sure = fields.BooleanField(label=_("Yes, I am sure"), required_message=_("Tick the box if you are sure"))
+
+
+def end_after_start(form, start, end):
+    """An error at the end where it does not come after the start."""
+    first, last = form.cleaned_data.get(start), form.cleaned_data.get(end)
+    if first and last and last <= first:
+        form.add_error(end, END_FIRST)

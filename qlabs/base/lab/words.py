@@ -1,0 +1,60 @@
+"""The log of a lab in words."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+WHAT = {
+    "lab.created": gettext_lazy("Lab set up"),
+    "lab.updated": gettext_lazy("Settings changed"),
+    "lab.theme_chosen": gettext_lazy("Theme chosen"),
+    "lab.challenge_set": gettext_lazy("Challenge set"),
+    "lab.team_changed": gettext_lazy("Team changed"),
+    "lab.funding_recorded": gettext_lazy("Funding recorded"),
+    "lab.funding_removed": gettext_lazy("Funding removed"),
+    "lab.stages_dated": gettext_lazy("Stage dates changed"),
+    "lab.stage_opened": gettext_lazy("Stage opened"),
+    "lab.stage_closed": gettext_lazy("Stage closed"),
+    "lab.gate_passed": gettext_lazy("Gate passed"),
+    "lab.archived": gettext_lazy("Lab archived"),
+    "lab.restored": gettext_lazy("Lab brought back"),
+    "people.invited": gettext_lazy("Person invited"),
+    "people.accepted": gettext_lazy("Invitation accepted"),
+    "people.joined": gettext_lazy("Person joined"),
+    "themes.proposed": gettext_lazy("Theme proposed"),
+    "themes.shortlisted": gettext_lazy("Theme shortlisted"),
+    "themes.withdrawn": gettext_lazy("Theme withdrawn"),
+    "ballots.created": gettext_lazy("Ballot drafted"),
+    "ballots.opened": gettext_lazy("Voting opened"),
+    "ballots.closed": gettext_lazy("Voting closed"),
+    "ballots.declared": gettext_lazy("Result declared"),
+    "story.written": gettext_lazy("Story entry written"),
+}
+
+
+def kind(what):
+    """A kind of event in words: ours, else "ballots: roll frozen" from its name."""
+    return WHAT.get(what) or what.replace("_", " ").replace(".", ": ")
+
+
+def facts(event, names):
+    """(name, words) of each fact of an event, `before` and `after` side by side. names: pk -> a person's name."""
+    before, after = event.facts.get("before"), event.facts.get("after")
+    if isinstance(before, dict) and isinstance(after, dict):
+        return [(_label(name), f"{plain(before.get(name))} → {plain(after[name])}") for name in after]
+    known = {**event.facts, "person": names.get(event.facts.get("person"))}
+    return [(_label(name), plain(known[name])) for name in event.facts]
+
+
+def plain(value):
+    """A fact as a person reads it."""
+    if value is None or value in ("", []):
+        return _("nothing")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(plain(one) for one in value)
+    return str(value)
+
+
+def _label(name):
+    return name.replace("_", " ").capitalize()
