@@ -1,0 +1,1 @@
+"""Pictures, tables and sentences from results; each of the three from the same numbers."""
