@@ -16,7 +16,7 @@ LINE = 22
 BAR = 24
 GAP = 18
 LETTERS = 36  # in a line, so that a title fits on a phone of 320 px
-WIDEST = 70  # per cent of the width for a bar of 100 %; the labels stand at the right
+WIDEST = 54  # per cent of the width for the longest bar; its label stands right of it
 
 
 def _votes(number):
@@ -87,9 +87,11 @@ def bars(result, *, titles, words=ENGLISH, name="result"):
     name: makes the ids of this picture its own, where a page has several.
     """
     rows = bars_table(result, titles=titles, words=words)
+    most = max((row.votes for row in rows), default=0)
     parts, top = [], 0
     for row in rows:
-        drawn, top = _bar(row, top, words=words, name=name)
+        width = f"{WIDEST * row.votes / most:.2f}%" if most else "0%"
+        drawn, top = _bar(row, top, width=width, words=words, name=name)
         parts.append(drawn)
     described = "; ".join(f"{row.title}: {_label(row, words)}" for row in rows)
     return (
@@ -135,7 +137,7 @@ def _label(row, words):
     return words.label.format(votes=words.votes(row.votes), percent=row.percent)
 
 
-def _bar(row, top, *, words, name):
+def _bar(row, top, *, width, words, name):
     """(SVG of one line, where the next one starts)."""
     lines = textwrap.wrap(row.title, LETTERS) or [""]
     texts = []
@@ -145,9 +147,8 @@ def _bar(row, top, *, words, name):
     if row.note:
         top += LINE
         texts.append(f'<text x="0" y="{top - 5}" font-weight="bold">{escape(row.note)}</text>')
-    width = f"{WIDEST * row.share:.2f}%"
     bar = f'<rect x="0" y="{top}" width="{width}" height="{BAR}" {_fill(row, name)}/>'
-    label = f'<text x="100%" y="{top + 17}" text-anchor="end">{escape(_label(row, words))}</text>'
+    label = f'<text x="{width}" dx="8" y="{top + 17}">{escape(_label(row, words))}</text>'
     return "".join(texts) + bar + label, top + BAR + GAP
 
 
