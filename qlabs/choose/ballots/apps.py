@@ -8,4 +8,5 @@ class Ballots(AppConfig):
     label = "ballots"
 
     def ready(self):
-        import_module("qlabs.choose.ballots.rules")
+        for part in ("rules", "letters", "gates", "watches"):
+            import_module(f"qlabs.choose.ballots.{part}")

@@ -1,0 +1,103 @@
+"""Closing a ballot: what could tie a vote to a voter is rewritten in one transaction, then scrubbed from the files."""
+
+import secrets
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from labengines import voting
+from qlabs.base.core import events
+from qlabs.base.core.errors import Conflict
+
+from .. import queries
+from ..models import Ballot, Reason, RollEntry, SealedVote, SigningKey, State
+from . import scrubbing
+
+AT_ONCE = 200
+
+
+class Impossible(Exception):
+    """More votes than keys, or more keys than voters: a broken assumption, never shown as a result."""
+
+
+@transaction.atomic
+def close_ballot(*, ballot, at, by=None, reason=""):
+    """Close the box for good. Before the closing time somebody says why; a closed ballot stays as it is."""
+    ballot = Ballot.objects.select_for_update().get(pk=ballot.pk)
+    if ballot.state != State.OPEN:
+        return ballot
+    if at < ballot.closes_at and not reason.strip():
+        raise Conflict(_("Say why the vote closes before its time."))
+    votes = queries.last_votes(ballot.pk)
+    ballot.marginals = _marginals(ballot, votes)
+    ballot.keys_signed = _checked_keys(ballot, votes)
+    _empty_box(ballot, keep=votes.get(queries.CHOICE, []))
+    _detach_reasons(ballot, votes.get(queries.REASON, []))
+    ballot.state, ballot.closed_at, ballot.close_reason = State.CLOSED, at, reason.strip()
+    ballot.save()
+    _rewrite_roll(ballot)
+    SigningKey.objects.filter(ballot=ballot).update(private="")
+    facts = {"voted": ballot.keys_signed, "roll": ballot.roll_size, "early": at < ballot.closes_at}
+    events.record(ballot.lab, by=by, what="ballots.closed", on=ballot, at=at, reason=ballot.close_reason, **facts)
+    scrubbing.scrub_later(ballot)
+    return ballot
+
+
+def _checked_keys(ballot, votes):
+    """The number of keys signed, once it is sure that there are no more votes than keys nor keys than voters."""
+    signed, cast = queries.keys_signed(ballot), len(votes.get(queries.CHOICE, []))
+    if not cast <= signed <= ballot.roll_size:
+        raise Impossible(f"ballot {ballot.pk}: {cast} votes, {signed} keys, {ballot.roll_size} on the roll")
+    return signed
+
+
+def _marginals(ballot, votes):
+    """{attribute: [group as it may be shown]}: groups too small to be shown leave no number behind."""
+    totals = _tally(ballot, votes.get(queries.CHOICE, []))
+    return {attribute: _breakdown(ballot, attribute, votes, totals) for attribute in ballot.breakdowns}
+
+
+def _breakdown(ballot, attribute, votes, totals):
+    on_roll = set(RollEntry.objects.filter(ballot=ballot).values_list(attribute, flat=True))
+    groups = {
+        value: _tally(ballot, votes.get(queries.scope(attribute, value), []))
+        for value, _words in queries.groups_of(attribute)
+        if value and value in on_roll
+    }
+    shown = voting.disclose(groups, totals=totals, threshold=ballot.threshold)
+    return [_plain(row) for row in shown.rows]
+
+
+def _tally(ballot, votes):
+    tally = {option.public_id: 0 for option in queries.options(ballot)} | {"": 0}
+    for vote in votes:
+        tally[vote.choice] += 1
+    return tally
+
+
+def _plain(row):
+    if not row.shown:
+        return {"group": row.group, "shown": False}
+    return {
+        "group": row.group, "shown": True, "voters": row.voters, "tallies": dict(row.tallies), "blanks": row.blanks,
+    }  # fmt: skip
+
+
+def _empty_box(ballot, *, keep):
+    """Only the last vote of each key stays, written anew in random order; all else of the box is gone."""
+    secrets.SystemRandom().shuffle(keep)
+    SealedVote.objects.filter(ballot=ballot).delete()
+    SealedVote.objects.bulk_create(keep, batch_size=AT_ONCE)
+
+
+def _detach_reasons(ballot, votes):
+    said = [Reason(ballot=ballot, choice=vote.choice, text=vote.text) for vote in votes if vote.text.strip()]
+    said.sort(key=lambda reason: reason.key)
+    Reason.objects.bulk_create(said, batch_size=AT_ONCE)
+
+
+def _rewrite_roll(ballot):
+    """Each row is written again, in member order, so that the order of the flags in the file says nothing."""
+    entries = list(RollEntry.objects.filter(ballot=ballot).order_by("pk"))
+    RollEntry.objects.filter(ballot=ballot).delete()
+    RollEntry.objects.bulk_create(entries, batch_size=AT_ONCE)

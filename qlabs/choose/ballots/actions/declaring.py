@@ -1,0 +1,129 @@
+"""Declaring a result: one count that anyone can repeat, kept with the very bytes that are published."""
+
+import hashlib
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from labengines import voting
+from qlabs.base.core import events
+from qlabs.base.core.errors import Conflict
+from qlabs.base.lab.actions import set_theme
+
+from .. import keys, letters, publication, queries
+from ..models import Ballot, BallotFile, SealedVote, State, TieRule
+from .closing import Impossible
+from .drafts import create_ballot
+from .scrubbing import scrub
+
+
+def declare(*, ballot, by, at):
+    """Count a closed ballot, publish its file, and let the winning theme become the lab's theme."""
+    if ballot.state == State.CLOSED:
+        scrub(ballot=ballot, at=at)
+    with transaction.atomic():
+        ballot = Ballot.objects.select_for_update().get(pk=ballot.pk)
+        _refuse_unready(ballot)
+        _check_frozen(ballot)
+        votes = list(SealedVote.objects.filter(ballot=ballot))
+        result = _count(ballot, votes)
+        _publish(ballot, result, votes, at)
+        winner = _winner(ballot)
+        events.record(ballot.lab, by=by, what="ballots.declared", on=ballot, at=at, **_facts(ballot, winner))
+        if winner is not None:
+            set_theme(lab=ballot.lab, title=winner.title, by=by, at=at)
+        letters.inform_all(ballot)
+    return ballot
+
+
+@transaction.atomic
+def create_run_off(*, ballot, closes_at, by, at):
+    """A draft of a second vote between the options that tied."""
+    ballot = Ballot.objects.select_for_update().get(pk=ballot.pk)
+    tied = ballot.result["tied"] if ballot.state == State.DECLARED else []
+    if ballot.tie_rule != TieRule.RUN_OFF or not tied or Ballot.objects.filter(run_off_of=ballot).exists():
+        raise Conflict(_("There is no tie to decide here, or the second vote has been prepared already."))
+    again = [option for option in queries.options(ballot) if option.public_id in tied]
+    return create_ballot(
+        lab=ballot.lab,
+        question=ballot.question,
+        closes_at=closes_at,
+        themes=[option.theme for option in again if option.theme],
+        options=[(option.title, option.summary) for option in again if not option.theme],
+        run_off_of=ballot,
+        by=by,
+        at=at,
+        method=ballot.method,
+        tie_rule=TieRule.LOT,
+        breakdowns=ballot.breakdowns,
+        threshold=ballot.threshold,
+        reason_prompt=ballot.reason_prompt,
+        what_next=ballot.what_next,
+    )
+
+
+def _refuse_unready(ballot):
+    if ballot.state == State.DECLARED:
+        raise Conflict(_("The result of this vote is declared already."))
+    if ballot.state != State.CLOSED:
+        raise Conflict(_("This vote has not closed yet."))
+    if ballot.scrubbed_at is None:
+        raise Conflict(_("The ballot box is still being sealed. Try again in a minute."))
+
+
+def _check_frozen(ballot):
+    """What people voted on, and who could vote, is what was frozen at the opening."""
+    if queries.frozen_sha256(ballot) != ballot.frozen_sha256:
+        raise Impossible(f"ballot {ballot.pk}: its options or rules were changed")
+    if queries.roll_sha256(ballot.pk) != ballot.roll_sha256:
+        raise Impossible(f"ballot {ballot.pk}: its roll was changed")
+
+
+def _count(ballot, votes):
+    if not len(votes) <= ballot.keys_signed <= ballot.roll_size:
+        raise Impossible(f"ballot {ballot.pk}: more votes than keys, or more keys than voters")
+    tie_break = voting.lot(lot_seed(ballot)) if ballot.tie_rule == TieRule.LOT else None
+    return voting.count(
+        [vote.choice for vote in votes],
+        options=[option.public_id for option in queries.options(ballot)],
+        rule=ballot.method,
+        roll=ballot.roll_size,
+        tie_break=tie_break,
+    )
+
+
+def lot_seed(ballot):
+    return bytes.fromhex(keys.unseal(ballot.lot_sealed))
+
+
+def _publish(ballot, result, votes, at):
+    ballot.result = {
+        "tallies": dict(result.tallies),
+        "blanks": result.blanks,
+        "cast": result.cast,
+        "winners": list(result.winners),
+        "tied": list(result.ties),
+        "joint_first": list(result.joint_first),
+        "decided_by": result.decided_by,
+        "quorum_met": ballot.quorum is None or result.cast >= ballot.quorum,
+        "lot_seed": lot_seed(ballot).hex() if ballot.tie_rule == TieRule.LOT else "",
+    }
+    content = publication.ballot_file(
+        ballot, options=queries.options(ballot), key=ballot.keys.get(scope=queries.CHOICE), votes=votes
+    )
+    BallotFile.objects.create(ballot=ballot, content=content)
+    ballot.file_sha256 = hashlib.sha256(content).hexdigest()
+    ballot.state, ballot.declared_at = State.DECLARED, at
+    ballot.save()
+
+
+def _winner(ballot):
+    """The one option that won, if any did and enough people voted."""
+    winners = ballot.result["winners"] if ballot.result["quorum_met"] else []
+    return ballot.options.get(public_id=winners[0]) if len(winners) == 1 else None
+
+
+def _facts(ballot, winner):
+    votes = ballot.result["tallies"][winner.public_id] if winner else 0
+    title = winner.title if winner else ""
+    return {"winner": title, "votes": votes, "voted": ballot.result["cast"], "roll": ballot.roll_size}

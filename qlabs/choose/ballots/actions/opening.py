@@ -1,0 +1,102 @@
+"""Opening a ballot: the roll is frozen, the keys are made, the letters go out."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from qlabs.base.core import events
+from qlabs.base.core.errors import Conflict
+from qlabs.base.ui.words import LONDON
+from qlabs.choose.themes import actions as themes
+
+from .. import keys, letters, queries
+from ..models import Attribute, Ballot, Correction, RollEntry, SigningKey, State
+from .drafts import locked_draft
+
+FEWEST_OPTIONS = 2
+
+
+def open_ballot(*, ballot, by, at, make_keys=keys.make):
+    """Freeze the roll as the community is now, make the keys, and invite everybody.
+
+    make_keys: count -> private keys; tests hand in ready ones.
+    """
+    people = list(queries.members_now())
+    scopes = _scopes(ballot, people)
+    private = make_keys(len(scopes))
+    with transaction.atomic():
+        ballot = locked_draft(ballot)
+        _refuse_unready(ballot, people, at)
+        _put_themes_on(ballot, by=by, at=at)
+        _freeze_roll(ballot, people)
+        _keep_keys(ballot, dict(zip(scopes, private, strict=True)))
+        _mark_open(ballot, at)
+        events.record(ballot.lab, by=by, what="ballots.opened", on=ballot, at=at, roll=ballot.roll_size)
+        letters.invite_all(ballot)
+    return ballot
+
+
+@transaction.atomic
+def correct_roll(*, entry, reason, by, at):
+    """Take somebody off the roll (twice on it, or has died) while nobody has voted. Nobody can be added."""
+    ballot = Ballot.objects.select_for_update().get(pk=entry.ballot_id)
+    if ballot.state != State.OPEN or queries.keys_signed(ballot):
+        raise Conflict(_("Voting has begun, so the list of voters can no longer be changed."))
+    Correction.objects.create(ballot=ballot, person_id=entry.person_id, reason=reason, by=by, at=at)
+    RollEntry.objects.filter(pk=entry.pk).delete()
+    ballot.roll_size -= 1
+    ballot.roll_sha256 = queries.roll_sha256(ballot.pk)
+    ballot.save(update_fields=["roll_size", "roll_sha256"])
+    events.record(ballot.lab, by=by, what="ballots.roll_corrected", on=ballot, at=at, roll=ballot.roll_size)
+    return ballot
+
+
+def _scopes(ballot, people):
+    """One for the vote, one for the reason, and one for each group that has somebody in it."""
+    groups = {
+        queries.scope(attribute, getattr(person, attribute))
+        for attribute in ballot.breakdowns
+        for person in people
+        if getattr(person, attribute)
+    }
+    return [queries.CHOICE, *sorted(groups), queries.REASON]
+
+
+def _refuse_unready(ballot, people, at):
+    if len(queries.options(ballot)) < FEWEST_OPTIONS:
+        raise Conflict(_("A vote needs at least two options. Add them first."))
+    if at >= ballot.closes_at:
+        raise Conflict(_("The closing time has passed. Choose a later one first."))
+    if not people:
+        raise Conflict(_("Nobody is a member of the community yet, so nobody could vote. Invite people first."))
+
+
+def _put_themes_on(ballot, *, by, at):
+    """The words of the themes are taken as they are now, and stand still from here on."""
+    for option in ballot.options.exclude(theme=None).select_related("theme"):
+        option.title, option.summary = option.theme.title, option.theme.summary
+        option.save(update_fields=["title", "summary"])
+        if ballot.run_off_of_id is None:
+            themes.mark_on_ballot(theme=option.theme, by=by, at=at)
+
+
+def _freeze_roll(ballot, people):
+    RollEntry.objects.bulk_create(
+        RollEntry(ballot=ballot, person=person, **{name: getattr(person, name) for name in Attribute.values})
+        for person in people
+    )
+    ballot.roll_size, ballot.roll_sha256 = len(people), queries.roll_sha256(ballot.pk)
+
+
+def _keep_keys(ballot, private):
+    SigningKey.objects.bulk_create(
+        SigningKey(ballot=ballot, scope=scope, n=f"{key.n:x}", e=key.e, private=keys.seal_private(key))
+        for scope, key in private.items()
+    )
+
+
+def _mark_open(ballot, at):
+    ballot.state, ballot.opened_at = State.OPEN, at
+    ballot.told_on = timezone.localdate(at, LONDON)
+    ballot.frozen_sha256 = queries.frozen_sha256(ballot)
+    ballot.save()

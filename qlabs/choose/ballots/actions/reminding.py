@@ -1,0 +1,40 @@
+"""Reminding those who have not voted, and telling those in whose name a vote was cast."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from qlabs.base.core import events
+from qlabs.base.core.errors import Conflict
+from qlabs.base.ui.words import LONDON, when
+
+from .. import letters
+from ..models import Ballot, State
+
+REST = timedelta(days=7)
+
+
+@transaction.atomic
+def remind(*, ballot, by, at):
+    """Write to everybody on the roll who has not voted; at most once a week."""
+    ballot = Ballot.objects.select_for_update().get(pk=ballot.pk)
+    if ballot.state != State.OPEN or at >= ballot.closes_at:
+        raise Conflict(_("This vote is not open, so there is nobody to remind."))
+    if ballot.reminded_at and at < ballot.reminded_at + REST:
+        next_one = when(ballot.reminded_at + REST)
+        raise Conflict(_("One reminder a week is enough. You can send the next from %(when)s.") % {"when": next_one})
+    ballot.reminded_at, ballot.reminders = at, ballot.reminders + 1
+    ballot.save(update_fields=["reminded_at", "reminders"])
+    events.record(ballot.lab, by=by, what="ballots.reminded", on=ballot, at=at, reminder=ballot.reminders)
+    letters.remind_all(ballot)
+    return ballot
+
+
+@transaction.atomic
+def tell_voters(*, ballot, at):
+    """Once a day, never at the moment of voting: tell people that a vote was cast in their name."""
+    today = timezone.localdate(at, LONDON)
+    if Ballot.objects.filter(pk=ballot.pk, told_on__lt=today).update(told_on=today):
+        letters.tell_all(ballot)

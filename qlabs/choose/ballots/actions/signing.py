@@ -1,0 +1,47 @@
+"""Signing blindly, once for each voter: the only thing about a vote that is done by name.
+
+No event is recorded here and no time is kept: an event would tell when somebody voted. See docs/adr.
+"""
+
+from django.db import transaction
+
+from labengines.voting import credentials
+
+from .. import queries
+from ..errors import Closed, Malformed, NotOnTheRoll, OtherKey
+from ..keys import unseal_private
+from ..models import RollEntry, SigningKey
+
+
+def sign(*, entry, blinded, at):
+    """Sign what this voter's browser has blinded; {scope: bytes} in and out.
+
+    The same request gets the same signatures again, so a lost answer costs nobody her vote. Another one is refused.
+    Raises Closed, NotOnTheRoll, Malformed, OtherKey.
+    """
+    mark = credentials.request_hash(blinded)
+    with transaction.atomic():
+        moment = queries.moment_held(entry.ballot_id)
+        if not moment.is_open(at):
+            raise Closed
+        row = RollEntry.objects.select_for_update().select_related(None).filter(pk=entry.pk).first()
+        if row is None:
+            raise NotOnTheRoll
+        _check_request(blinded, entry.ballot, row, queries.box(entry.ballot_id, moment.code).keys)
+        if row.blinded_hash not in ("", mark):
+            raise OtherKey
+        if not row.blinded_hash:
+            RollEntry.objects.filter(pk=row.pk).update(blinded_hash=mark)
+        private = dict(
+            SigningKey.objects.filter(ballot_id=entry.ballot_id, scope__in=blinded).values_list("scope", "private")
+        )
+    return {scope: credentials.blind_sign(unseal_private(private[scope]), blinded[scope]) for scope in blinded}
+
+
+def _check_request(blinded, ballot, entry, public):
+    if set(blinded) != set(queries.scopes_of(ballot, entry)):
+        raise Malformed
+    for scope, message in blinded.items():
+        key = public[scope]
+        if len(message) != key.size or not 0 < int.from_bytes(message, "big") < key.n:
+            raise Malformed

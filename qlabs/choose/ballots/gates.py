@@ -1,0 +1,12 @@
+from django.utils.translation import gettext_lazy as _
+
+from qlabs.base.lab import gates
+
+from . import queries
+
+gates.check(
+    "choose",
+    _("A vote is declared"),
+    queries.is_declared,
+    _("Open a vote over the shortlisted themes, close it and declare its result."),
+)

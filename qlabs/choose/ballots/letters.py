@@ -1,0 +1,103 @@
+"""Letters to voters. Each is marked before it goes and unmarked if it could not, so a restart sends none twice.
+
+None goes out at the moment of voting, and all go in member order, so that the relay's log tells nothing of a ballot.
+"""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from qlabs.base.core import tasks
+from qlabs.base.core.mail import absolute, send
+
+from . import links, queries
+from .models import RollEntry, State
+
+BATCH = 50
+
+
+def invite_all(ballot):
+    _in_batches(invite, RollEntry.objects.filter(ballot=ballot))
+
+
+def remind_all(ballot):
+    _in_batches(remind, queries.still_to_vote(ballot), ballot.reminders)
+
+
+def tell_all(ballot):
+    _in_batches(tell, RollEntry.objects.filter(ballot=ballot, told=False).exclude(blinded_hash=""))
+
+
+def inform_all(ballot):
+    _in_batches(inform, RollEntry.objects.filter(ballot=ballot))
+
+
+@task()
+def invite(pks):
+    """The invitation to vote, with the personal link."""
+    for entry in _waiting(pks, invited=False):
+        if entry.ballot.state == State.OPEN:
+            _once(entry, _("Your vote: %(question)s"), "invitation", invited=True)
+
+
+@task()
+def remind(pks, number):
+    """A reminder, unless she has voted meanwhile."""
+    for entry in _waiting(pks, blinded_hash="", reminders__lt=number):
+        if entry.ballot.state == State.OPEN:
+            _once(entry, _("There is still time to vote: %(question)s"), "reminder", reminders=number)
+
+
+@task()
+def tell(pks):
+    """That a vote was cast in her name, so that nobody is voted for unnoticed."""
+    for entry in _waiting(pks, told=False):
+        _once(entry, _("A vote was cast in your name: %(question)s"), "told", told=True)
+
+
+@task()
+def inform(pks):
+    """The outcome, and what happens next."""
+    for entry in _waiting(pks, informed=False):
+        if entry.ballot.state == State.DECLARED:
+            _once(entry, _("The result: %(question)s"), "outcome", informed=True)
+
+
+def _waiting(pks, **which):
+    rows = RollEntry.objects.select_related("person", "ballot__lab").filter(pk__in=pks, **which)
+    return rows.order_by("pk")
+
+
+def _once(entry, subject, template, **mark):
+    """Mark, then send; if sending fails the mark is taken back and the task fails, to be tried again."""
+    before = {name: getattr(entry, name) for name in mark}
+    if not RollEntry.objects.filter(pk=entry.pk, **before).update(**mark):
+        return
+    try:
+        _write_to(entry, subject % {"question": entry.ballot.question}, template)
+    except OSError:
+        RollEntry.objects.filter(pk=entry.pk).update(**before)
+        raise
+
+
+def _write_to(entry, subject, template):
+    person, ballot = entry.person, entry.ballot
+    if person.is_invented or not person.is_active:
+        return
+    address = reverse("ballots:ballot", args=[ballot.lab.slug, ballot.pk])
+    context = {
+        "person": person,
+        "ballot": ballot,
+        "lab": ballot.lab,
+        "link": absolute(reverse("ballots:by_link", args=[links.token(entry, ballot)])),
+        "page": absolute(address),
+        "outcome": queries.outcome(ballot) if ballot.state == State.DECLARED else None,
+    }
+    send(to=person, subject=subject, template=f"ballots/mail/{template}", context=context)
+
+
+def _in_batches(letter, entries, *args):
+    pks = list(entries.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(pks), BATCH):
+        tasks.later(letter, pks[start : start + BATCH], *args)
+

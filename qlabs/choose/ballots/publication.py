@@ -1,0 +1,56 @@
+"""The published ballot file: exactly what a stranger needs to count again."""
+
+import json
+from datetime import UTC
+
+from labengines.voting import ballot_file as engine
+
+from .models import TieRule
+
+
+def ballot_file(ballot, *, options, key, votes):
+    """The file as bytes. It is written once, at the declaration, and never again."""
+    published = engine.in_order([_vote(vote) for vote in votes])
+    result = ballot.result
+    facts = {
+        "format": engine.FORMAT,
+        "ballot": {
+            "id": ballot.code,
+            "question": ballot.question,
+            "method": ballot.method,
+            "opened": _iso(ballot.opened_at),
+            "closed": _iso(ballot.closed_at),
+            "tie_rule": ballot.tie_rule,
+            "lot": _lot(ballot),
+            "threshold": ballot.threshold,
+        },
+        "options": [{"id": option.public_id, "title": option.title} for option in options],
+        "key": {"n": key.n, "e": f"{key.e:06x}"},
+        "roll": {"size": ballot.roll_size, "sha256": ballot.roll_sha256},
+        "keys_signed": ballot.keys_signed,
+        "votes": published,
+        "merkle_root": engine.votes_root(published),
+        "result": {name: result[name] for name in ("tallies", "blanks", "winners", "tied")},
+        "breakdowns": ballot.marginals,
+    }
+    return json.dumps(facts, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _vote(vote):
+    return {
+        "key": vote.public_key,
+        "counter": vote.counter,
+        "choice": vote.choice,
+        "credential": vote.credential,
+        "signature": vote.signature,
+    }
+
+
+def _lot(ballot):
+    if ballot.tie_rule != TieRule.LOT:
+        return None
+    return {"commitment": ballot.lot_commitment, "seed": ballot.result["lot_seed"]}
+
+
+def _iso(moment):
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,60 @@
+"""Reads of ballots and their options."""
+
+import hashlib
+import json
+
+from django.db.models import Count
+
+from ..models import Ballot, Option, RollEntry, State
+
+
+def ballots_of(lab):
+    """The lab's ballots, newest first, with the number of options."""
+    return Ballot.objects.filter(lab=lab).annotate(choices=Count("options")).order_by("-created_at", "-pk")
+
+
+def options(ballot):
+    return list(Option.objects.filter(ballot=ballot))
+
+
+def options_for(ballot, entry):
+    """The options in an order that is random for each voter and always the same for one."""
+    return sorted(options(ballot), key=lambda option: _place(entry.voter_id, option.public_id))
+
+
+def frozen_sha256(ballot):
+    """SHA-256 over all that must not change while people vote."""
+    facts = [
+        ballot.code, ballot.question, ballot.method, ballot.closes_at.timestamp(), ballot.tie_rule,
+        ballot.lot_commitment, ballot.breakdowns, ballot.threshold, ballot.reason_prompt, ballot.quorum,
+        [[option.public_id, option.theme_id, option.title, option.summary] for option in options(ballot)],
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(facts, ensure_ascii=True).encode()).hexdigest()
+
+
+def due_to_close(at):
+    return Ballot.objects.filter(state=State.OPEN, closes_at__lte=at).order_by("closes_at", "pk")
+
+
+def not_scrubbed():
+    return Ballot.objects.filter(state=State.CLOSED, scrubbed_at=None).order_by("pk")
+
+
+def due_to_tell(today):
+    """Open or lately closed ballots whose voters have not been told today that a vote was cast in their name."""
+    waiting = RollEntry.objects.filter(told=False).exclude(blinded_hash="").values("ballot")
+    return Ballot.objects.filter(pk__in=waiting, told_on__lt=today)
+
+
+def signed_in_my_name(person):
+    """The ballots in which this person is on a roll, with whether a key was signed for her."""
+    rows = RollEntry.objects.filter(person=person).select_related("ballot__lab")
+    return rows.order_by("-ballot__opened_at", "-pk")
+
+
+def is_declared(lab):
+    return Ballot.objects.filter(lab=lab, state=State.DECLARED).exclude(result__winners=[]).exists()
+
+
+def _place(voter_id, public_id):
+    return hashlib.sha256(f"{voter_id}\n{public_id}".encode()).digest()

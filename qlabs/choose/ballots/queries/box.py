@@ -1,0 +1,82 @@
+"""What casting needs to know of a ballot: whether it is open, its keys and its options."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db import connection
+
+from labengines.voting.credentials import PublicKey
+
+from ..keys import public
+from ..models import Ballot, Option, SealedVote, SigningKey, State
+
+FIELDS = ("code", "state", "closes_at")
+KEPT = 64
+
+
+@dataclass(frozen=True)
+class Box:
+    """The part of a ballot that never changes once it is open."""
+
+    pk: int
+    code: str
+    keys: dict[str, PublicKey]
+    options: frozenset
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A ballot's name and whether its box is open."""
+
+    code: str
+    state: str
+    closes_at: object
+
+    def is_open(self, at):
+        return self.state == State.OPEN and at < self.closes_at
+
+
+def moment(ballot_pk):
+    """The Moment of a ballot, or None."""
+    row = Ballot.objects.filter(pk=ballot_pk).values_list(*FIELDS).first()
+    return Moment(*row) if row else None
+
+
+def moment_held(ballot_pk):
+    """The same inside a transaction, and nobody can close the ballot before it ends.
+
+    PostgreSQL: the row is locked FOR SHARE, so that voters do not wait for each other. SQLite: the transaction,
+    begun IMMEDIATE, is the only writer.
+    """
+    rows = Ballot.objects.order_by().filter(pk=ballot_pk).values_list(*FIELDS)
+    if connection.vendor != "postgresql":
+        return Moment(*rows.get())
+    sql, values = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} FOR SHARE", values)
+        return Moment(*cursor.fetchone())
+
+
+@lru_cache(KEPT)
+def box(ballot_pk, code):
+    """The Box of an open ballot; `code` is random, so that a cached one is never another's."""
+    keys = {row.scope: public(row) for row in SigningKey.objects.filter(ballot_id=ballot_pk)}
+    options = Option.objects.filter(ballot_id=ballot_pk).values_list("public_id", flat=True)
+    return Box(ballot_pk, code, keys, frozenset(options))
+
+
+def last_vote(ballot_pk, *, scope, public_key):
+    """The vote with the highest counter that a voting key has cast, or None."""
+    votes = SealedVote.objects.filter(ballot_id=ballot_pk, scope=scope, public_key=public_key)
+    return votes.order_by("-counter").first()
+
+
+def last_votes(ballot_pk):
+    """{scope: [the last vote of each voting key]}, read at the close."""
+    last = {}
+    for vote in SealedVote.objects.filter(ballot_id=ballot_pk).order_by("counter").iterator():
+        last[vote.scope, vote.public_key] = vote
+    by_scope = {}
+    for vote in last.values():
+        by_scope.setdefault(vote.scope, []).append(vote)
+    return by_scope

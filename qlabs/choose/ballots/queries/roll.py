@@ -1,0 +1,90 @@
+"""Reads of the roll: who may vote, and in what numbers."""
+
+import hashlib
+from collections import Counter
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from labengines.voting import publish_count
+from qlabs.base.people.models import Nation, Person, Perspective
+
+from .. import links
+from ..models import Attribute, RollEntry
+
+WORDS = {Attribute.NATION: Nation, Attribute.PERSPECTIVE: Perspective}
+CHOICE, REASON = "choice", "reason"
+
+
+def members_now():
+    """Everybody who would be on a roll frozen now, in a fixed order."""
+    return Person.objects.filter(is_active=True, joined_at__isnull=False).order_by("pk")
+
+
+def members_by(attribute):
+    """[(words of the group, members)] of the community now, in the usual order."""
+    counted = Counter(members_now().values_list(attribute, flat=True))
+    return [(words, counted[value]) for value, words in groups_of(attribute) if counted[value]]
+
+
+def groups_of(attribute):
+    """[(value, words)] of an attribute, and the empty value for "not stated"."""
+    return [*WORDS[attribute].choices, ("", _("Not stated"))]
+
+
+def entry_of(ballot, person):
+    """The person's place on the roll, or None."""
+    if not person.is_authenticated or ballot.state == "draft":
+        return None
+    return RollEntry.objects.filter(ballot=ballot, person_id=person.pk).first()
+
+
+def entry_by_token(token):
+    """The place on the roll that a personal link stands for, or None; the link's ballot comes with it."""
+    voter_id = links.voter_id(token)
+    entry = RollEntry.objects.select_related("ballot__lab", "person").filter(voter_id=voter_id or None).first()
+    return entry if entry and links.is_genuine(token, entry, entry.ballot) else None
+
+
+def scopes_of(ballot, entry):
+    """What is signed for this voter: her vote, her groups, and a reason whether or not she will write one."""
+    groups = [(attribute, getattr(entry, attribute)) for attribute in ballot.breakdowns]
+    return [CHOICE, *(scope(attribute, value) for attribute, value in groups if value), REASON]
+
+
+def scope(attribute, value):
+    return f"{attribute}:{value}"
+
+
+def roll_sha256(ballot_pk):
+    """SHA-256 over the roll in member order; the voters' random numbers keep it from being guessed."""
+    rows = RollEntry.objects.filter(ballot_id=ballot_pk).order_by("person_id")
+    mark = hashlib.sha256(b"qlabs-roll-1\n")
+    for row in rows.values_list("voter_id", "person_id", "nation", "perspective").iterator():
+        mark.update("\t".join(map(str, row)).encode() + b"\n")
+    return mark.hexdigest()
+
+
+def keys_signed(ballot):
+    return RollEntry.objects.filter(ballot=ballot).exclude(blinded_hash="").count()
+
+
+def turnout(ballot):
+    """How many have voted: exact for all together, rounded by group so that nobody stands out."""
+    voted = Count("pk", filter=~Q(blinded_hash=""))
+    everybody = RollEntry.objects.filter(ballot=ballot)
+    totals = everybody.aggregate(voted=voted, roll=Count("pk"))
+    groups = {}
+    for attribute in ballot.breakdowns:
+        rows = everybody.order_by().values(attribute).annotate(voted=voted, roll=Count("pk"))
+        found = {row[attribute]: row for row in rows}
+        groups[attribute] = [
+            (words, publish_count(found[value]["voted"]), publish_count(found[value]["roll"]))
+            for value, words in groups_of(attribute)
+            if value in found
+        ]
+    return {**totals, "groups": groups}
+
+
+def still_to_vote(ballot):
+    return RollEntry.objects.filter(ballot=ballot, blinded_hash="")

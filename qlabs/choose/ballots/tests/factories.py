@@ -1,0 +1,150 @@
+"""Ballots to test with, and a voter that does her part in Python as her browser would."""
+
+import json
+import secrets
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+import factory
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.urls import reverse
+from factory.django import DjangoModelFactory
+
+from labengines.voting import credentials, voter
+from qlabs.base.lab.tests.factories import LabFactory
+from qlabs.base.people.tests.factories import PersonFactory
+from qlabs.base.ui.words import LONDON
+from qlabs.choose.ballots import actions, keys, links, queries
+from qlabs.choose.ballots.models import Ballot, RollEntry
+
+OPENED = datetime(2017, 2, 1, 9, tzinfo=LONDON)
+NOON = datetime(2017, 2, 1, 12, tzinfo=LONDON)
+CLOSES = datetime(2017, 2, 22, 17, tzinfo=LONDON)
+LATER = CLOSES + timedelta(hours=1)
+MOST_KEYS = 20
+
+
+@lru_cache(1)
+def _kept_keys():
+    return keys.make(MOST_KEYS)
+
+
+def kept_keys(count):
+    """Keys made once for all tests: making them is tested by itself."""
+    return _kept_keys()[:count]
+
+
+class BallotFactory(DjangoModelFactory):
+    """A draft over three options. BallotFactory(opened=[people]) opens it: they, and all members, are its roll."""
+
+    class Meta:
+        model = Ballot
+        skip_postgeneration_save = True
+
+    lab = factory.SubFactory(LabFactory, public=True, open="choose")
+    question = "Which theme should the lab work on?"
+    closes_at = CLOSES
+    breakdowns = ["nation", "perspective"]
+
+    @factory.post_generation
+    def choices(self, create, titles):
+        for position, title in enumerate(titles or ("Self-care", "Frailty", "Waiting"), start=1):
+            self.options.create(title=title, summary=f"About {title}.", position=position)
+
+
+def open_ballot(ballot=None, *, at=OPENED, **details):
+    """An open ballot; its roll is every member there is."""
+    ballot = ballot or BallotFactory(**details)
+    lead = PersonFactory(name="Lead")
+    return actions.open_ballot(ballot=ballot, by=lead, at=at, make_keys=kept_keys)
+
+
+def closed_ballot(ballot, *, at=LATER):
+    ballot = actions.close_ballot(ballot=ballot, at=at)
+    actions.scrub(ballot=ballot, at=at)
+    return ballot
+
+
+def declared_ballot(ballot, *, at=LATER):
+    return actions.declare(ballot=closed_ballot(ballot, at=at), by=PersonFactory(), at=at)
+
+
+def members(count, **profile):
+    return PersonFactory.create_batch(count, member=True, **profile)
+
+
+class Voter:
+    """One voter with her own seed, who speaks to the server as her browser does: through the views."""
+
+    def __init__(self, entry, client, *, seed=None):
+        self.entry, self.client = entry, client
+        self.ballot = Ballot.objects.get(pk=entry.ballot_id)
+        self.seed = seed or secrets.token_bytes(16)
+        self.counter = 0
+        public = queries.box(self.ballot.pk, self.ballot.code).keys
+        self.parts = {scope: self._part(scope, public[scope]) for scope in queries.scopes_of(self.ballot, entry)}
+
+    def _part(self, scope, public):
+        name = {"ballot": self.ballot.code, "scope": scope}
+        secret = Ed25519PrivateKey.from_private_bytes(voter.voting_seed(self.seed, **name))
+        key = secret.public_key().public_bytes_raw()
+        return public, secret, key, *voter.blind(self.seed, **name, public=public, key=key)
+
+    @property
+    def receipt(self):
+        return voter.receipt(self.parts["choice"][2])
+
+    def request(self):
+        return {"blinded": {scope: part[3].hex() for scope, part in self.parts.items()}}
+
+    def sign(self, **more):
+        """The server's answer to the sign request, asked by personal link."""
+        address = reverse("ballots:sign_by_link", args=[links.token(self.entry, self.ballot)])
+        return self.client.post(address, json.dumps(self.request() | more), content_type="application/json")
+
+    def credentials(self):
+        """Her unblinded credentials, from a sign request."""
+        signed = self.sign().json()["signed"]
+        return {
+            scope: credentials.finalize(public, key, bytes.fromhex(signed[scope]), inverse)
+            for scope, (public, _secret, key, _blinded, inverse) in self.parts.items()
+        }
+
+    def vote(self, scope, credential, choice, *, counter=None, text=None):
+        """The JSON of one line for the box."""
+        _public, secret, key, *_hidden = self.parts[scope]
+        counter = counter or self.counter
+        message = voter.ballot_message(
+            ballot=self.ballot.code, scope=scope, counter=counter, choice=choice, text=text
+        )
+        line = {
+            "scope": scope, "key": key.hex(), "counter": counter, "choice": choice,
+            "credential": credential.hex(), "signature": secret.sign(message).hex(),
+        }  # fmt: skip
+        return line if text is None else line | {"text": text}
+
+    def post(self, line):
+        address = reverse("ballots:box", args=[self.ballot.pk])
+        return self.client.post(address, json.dumps(line), content_type="application/json")
+
+    def cast(self, choice, *, reason=None):
+        """Sign and cast every scope; the answers of the box."""
+        held = self.credentials()
+        self.counter += 1
+        scopes = [scope for scope in held if scope != "reason"]
+        answers = [self.post(self.vote(scope, held[scope], choice)) for scope in scopes]
+        if reason is not None:
+            answers.append(self.post(self.vote("reason", held["reason"], choice, text=reason)))
+        return answers
+
+
+def cast(entry, option, *, client, reason=None):
+    """One vote, the whole protocol through the views; option None is no choice. Returns the Voter."""
+    voter_ = Voter(entry, client)
+    answers = voter_.cast(option.public_id if option else "", reason=reason)
+    assert {answer.status_code for answer in answers} == {200}, [answer.content for answer in answers]
+    return voter_
+
+
+def entries(ballot):
+    return list(RollEntry.objects.filter(ballot=ballot).order_by("pk"))

@@ -1,0 +1,28 @@
+"""What the clock does to ballots: they close at their time, and voters are told once a day."""
+
+from django.utils import timezone
+
+from qlabs.base.core.tasks import watch
+from qlabs.base.ui.words import LONDON
+
+from . import actions, queries
+
+FIRST_HOUR = 8
+
+
+@watch
+def close_in_time(*, at):
+    """Close every ballot whose time has come, and ask again for a box that is not sealed yet."""
+    for ballot in queries.due_to_close(at):
+        actions.close_ballot(ballot=ballot, at=at)
+    for ballot in queries.not_scrubbed():
+        actions.scrub(ballot=ballot, at=at)
+
+
+@watch
+def tell_daily(*, at):
+    """In the morning, tell people that a vote was cast in their name since yesterday."""
+    local = timezone.localtime(at, LONDON)
+    if local.hour >= FIRST_HOUR:
+        for ballot in queries.due_to_tell(local.date()):
+            actions.tell_voters(ballot=ballot, at=at)
