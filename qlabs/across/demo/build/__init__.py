@@ -1,0 +1,1 @@
+"""Builds the demo through the apps' actions: nothing here touches a row by itself."""

@@ -1,0 +1,129 @@
+"""Reads the letters that the demo keeps in files instead of sending them."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from email import policy
+from email.errors import MessageError
+from email.parser import BytesParser
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+FILE_MAIL = "django.core.mail.backends.filebased.EmailBackend"
+NAME = re.compile(r"\d{8}-\d{6}-\d{1,25}", re.ASCII)
+BETWEEN = re.compile(rb"^-{79}\n", re.MULTILINE)
+LONGEST = 1_000_000
+HEAD = 8_192
+SEARCHED = 5_000
+ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter, named by its file. `paragraphs` hold lines, and lines hold pieces: (words, address or "")."""
+
+    name: str
+    to: str
+    subject: str
+    sent_at: datetime
+    paragraphs: tuple = ()
+
+
+def has_mailbox():
+    """Whether this is a demo, where letters stay on the machine."""
+    return not settings.PRODUCTION and settings.EMAIL_BACKEND == FILE_MAIL
+
+
+class Letters:
+    """The letters, newest first, read from their files only when they are looked at; fits a paginator."""
+
+    def __init__(self, search=""):
+        self.names = _names()
+        if words := search.lower().split()[:10]:
+            self.names = [name for name in self.names[:SEARCHED] if _matches(name, words)]
+
+    def __len__(self):
+        return len(self.names)
+
+    def __getitem__(self, places):
+        return [_letter(name) for name in self.names[places]]
+
+
+def letter(name):
+    """One letter with its text, or None."""
+    if not NAME.fullmatch(name) or not _path(name).is_file():
+        return None
+    message = _message(name, LONGEST)
+    return _letter(name, message=message, paragraphs=_paragraphs(_text(message)))
+
+
+def _names():
+    """Names of the files, newest first; what is not ours is passed over."""
+    folder = Path(settings.EMAIL_FILE_PATH)
+    found = [path.stem for path in folder.glob("*.log")] if folder.is_dir() else []
+    return sorted((name for name in found if NAME.fullmatch(name)), reverse=True)
+
+
+def _path(name):
+    return Path(settings.EMAIL_FILE_PATH) / f"{name}.log"
+
+
+def _matches(name, words):
+    found = _letter(name)
+    return all(word in f"{found.to} {found.subject}".lower() for word in words)
+
+
+def _letter(name, *, message=None, paragraphs=()):
+    message = message or _message(name, HEAD)
+    return Letter(name, _header(message, "To"), _header(message, "Subject"), _date(name, message), paragraphs)
+
+
+def _message(name, size):
+    """The first letter of a file; one that was deleted meanwhile, or is no letter, is an empty one."""
+    try:
+        with _path(name).open("rb") as file:
+            raw = BETWEEN.split(file.read(size), maxsplit=1)[0]
+    except OSError:
+        raw = b""
+    return BytesParser(policy=policy.default).parsebytes(raw)
+
+
+def _header(message, name):
+    try:
+        return str(message[name] or "")
+    except (MessageError, ValueError, IndexError, AttributeError):  # the standard parser on a broken header
+        return ""
+
+
+def _date(name, message):
+    try:
+        sent = parsedate_to_datetime(_header(message, "Date"))
+    except ValueError:
+        sent = datetime.strptime(name[:15], "%Y%m%d-%H%M%S").astimezone()
+    return sent if timezone.is_aware(sent) else sent.astimezone()
+
+
+def _text(message):
+    body = message.get_body(("plain",))
+    try:
+        return body.get_content() if body else ""
+    except (LookupError, ValueError, KeyError, AttributeError):  # a charset or encoding that is none
+        return ""
+
+
+def _paragraphs(text):
+    blocks = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
+    return tuple(tuple(_with_links(line) for line in block.splitlines()) for block in blocks if block)
+
+
+def _with_links(line):
+    """Pieces of a line in order: (words, "") or (address, address to follow)."""
+    pieces, end = [], 0
+    for found in ADDRESS.finditer(line):
+        address = found.group().rstrip(".,;:)")
+        pieces += [(line[end : found.start()], ""), (address, address)]
+        end = found.start() + len(address)
+    return tuple(piece for piece in [*pieces, (line[end:], "")] if piece[0])
