@@ -137,6 +137,11 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "hub:waiting"
 LOGOUT_REDIRECT_URL = "hub:home"
 ACCOUNT_ADAPTER = "qlabs.base.people.adapter.Adapter"
+ACCOUNT_TEMPLATE_EXTENSION = "jinja"
+ACCOUNT_FORMS = {
+    "login": "qlabs.base.people.forms.sign_in.SignInForm",
+    "confirm_login_code": "qlabs.base.people.forms.sign_in.CodeForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -152,9 +157,18 @@ ACCOUNT_CHANGE_EMAIL = False
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,10/5m/key",
-    "request_login_code": "20/m/ip,5/5m/key",
+    "code_from_one_place": "20/m/ip,5/5m/key",
+    "code_from_everywhere": "20/h/key",
 }
 ALLAUTH_TRUSTED_CLIENT_IP_HEADER = env.text("QLABS_CLIENT_IP_HEADER") or None
+MFA_ADAPTER = "qlabs.base.people.adapter.SecondFactor"
+MFA_FORMS = {
+    "authenticate": "qlabs.base.people.forms.sign_in.SecondFactorForm",
+    "reauthenticate": "qlabs.base.people.forms.sign_in.AgainForm",
+    "activate_totp": "qlabs.base.people.forms.sign_in.AuthenticatorForm",
+    "add_webauthn": "qlabs.base.people.forms.sign_in.PasskeyForm",
+    "edit_webauthn": "qlabs.base.people.forms.sign_in.PasskeyNameForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = INSTALLATION_NAME
@@ -242,4 +256,7 @@ LOGGING = {
         "django_tasks_db": {"level": "WARNING"},
     },
 }
-SILENCED_SYSTEM_CHECKS = ["security.W008"]
+SILENCED_SYSTEM_CHECKS = [
+    "security.W008",
+    "auth.W004",  # the address is unique whatever its capitals, by a constraint Django does not see
+]

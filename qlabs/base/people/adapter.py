@@ -1,8 +1,85 @@
+"""Where allauth asks us: who may have an account, how letters go out, how secrets are kept."""
+
+import base64
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from qlabs.base.core import tasks
+
+from . import letters, queries, second_factor, throttle
+
+CHANGES = {
+    "mfa/email/totp_activated": gettext_lazy("An authenticator app was added."),
+    "mfa/email/totp_deactivated": gettext_lazy("The authenticator app was removed."),
+    "mfa/email/webauthn_added": gettext_lazy("A passkey was added."),
+    "mfa/email/webauthn_removed": gettext_lazy("A passkey was removed."),
+    "mfa/email/recovery_codes_generated": gettext_lazy("New recovery codes were made. The old ones no longer work."),
+}
 
 
 class Adapter(DefaultAccountAdapter):
-    """Accounts are made by invitation only."""
+    """Accounts are made by invitation only, and every letter is sent by a task."""
 
     def is_open_for_signup(self, request):
         return False
+
+    def post_login(self, request, user, **kwargs):
+        response = super().post_login(request, user, **kwargs)
+        throttle.remember_browser(request, response, user.email)
+        return response
+
+    def send_mail(self, template_prefix, email, context):
+        """A code for a person, or a kind word where nobody has the address: one task either way."""
+        person = queries.person_for_sign_in(email)
+        if person and "code" in context:
+            tasks.later(letters.sign_in_code, person.pk, context["code"])
+        else:
+            tasks.later(letters.unknown_address, email)
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        tasks.later(letters.second_factor_changed, user.pk, str(CHANGES[template_prefix]))
+
+    def add_message(self, request, level, message_template=None, message_context=None, extra_tags="", message=None):
+        """Our pages say what happened; only what is told in words of ours is kept."""
+        if message:
+            super().add_message(request, level, message=message, extra_tags=extra_tags)
+
+
+class SecondFactor(DefaultMFAAdapter):
+    """Keeps second factors encrypted; a copy of the database alone cannot sign in."""
+
+    def build_totp_svg(self, url):
+        return ""  # the page shows it as an image with an address of its own
+
+    def get_totp_label(self, user):
+        return user.email
+
+    def can_delete_authenticator(self, authenticator):
+        """Whoever must have a second factor keeps at least one."""
+        person = authenticator.user
+        return not second_factor.is_required(person) or second_factor.has_another(person, authenticator)
+
+    def encrypt(self, text):
+        return _safe().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text):
+        return _safe().decrypt(encrypted_text.encode()).decode()
+
+    def generate_authenticator_name(self, user, type):
+        return _("My passkey")
+
+
+def _safe():
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet([Fernet(_key(key)) for key in keys])
+
+
+def _key(secret):
+    digest = salted_hmac("qlabs.people.second-factor", "", secret=secret, algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(digest)

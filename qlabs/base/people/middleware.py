@@ -1,2 +1,34 @@
+from django.conf import settings
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
+
+from . import second_factor as factors
+
+OPEN = {"account_login", "account_logout", "people:security", "people:totp_qr", "people:sign_out_everywhere"}
+
+
 def second_factor(get_response):
-    return get_response
+    """Send whoever needs a second factor and has none to set one up before anything else."""
+
+    def middleware(request):
+        if _must_set_up(request):
+            return redirect("people:security")
+        return get_response(request)
+
+    return middleware
+
+
+def _must_set_up(request):
+    if not settings.SECOND_FACTOR_REQUIRED or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return False
+    if _is_open(request.path_info) or not request.user.is_authenticated:
+        return False
+    return factors.is_required(request.user) and not factors.has_one(request.user)
+
+
+def _is_open(path):
+    try:
+        name = resolve(path).view_name
+    except Resolver404:
+        return True
+    return name in OPEN or name.startswith("mfa_")

@@ -1,12 +1,14 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q
 
 from . import links
-from .models import Import, Invitation, Organisation, Person
+from .models import Import, Invitation, Nation, Organisation, OrganisationKind, Person, Perspective
 
 REMIND_AFTER = timedelta(days=7)
+MOST_SHOWN = 50
 
 
 def person_with(email):
@@ -100,3 +102,75 @@ def invitation_of(token):
 
 def imported(pk):
     return Import.objects.select_related("by").filter(pk=pk).first()
+
+
+def is_open(invitation, *, at):
+    """Whether a personal link can still be taken up."""
+    return invitation.accepted_at is None and at < invitation.expires_at and invitation.person.is_active
+
+
+def profile_of(person):
+    """What the profile form starts with."""
+    organisation = person.organisation
+    return {
+        "name": person.name,
+        "perspective": person.perspective,
+        "organisation": organisation.name if organisation else "",
+        "organisation_kind": organisation.kind if organisation else "",
+        "nation": person.nation,
+        "region": person.region,
+        "skills": person.skills,
+        "offer": person.offer,
+    }
+
+
+@dataclass(frozen=True)
+class Ways:
+    """How a person can prove who they are besides the code by mail."""
+
+    passkeys: list
+    app: object
+    codes_left: int | None
+
+
+def ways_to_sign_in(person):
+    rows = list(Authenticator.objects.filter(user_id=person.pk).order_by("created_at", "pk"))
+    kinds = Authenticator.Type
+    codes = [row for row in rows if row.type == kinds.RECOVERY_CODES]
+    return Ways(
+        passkeys=[row for row in rows if row.type == kinds.WEBAUTHN],
+        app=next((row for row in rows if row.type == kinds.TOTP), None),
+        codes_left=len(codes[0].wrap().get_unused_codes()) if codes else None,
+    )
+
+
+@dataclass(frozen=True)
+class Refusals:
+    """What the preview shows of refused rows: headings, and (row number, [(cell, reason)]) of the first of them."""
+
+    headings: list
+    rows: list
+
+
+def refusals(imported):
+    """The first refused rows, with only those columns in which a row shown has something."""
+    shown = imported.refused[:MOST_SHOWN]
+    width = max([0, *(_width(one) for one in shown)])
+    grid = [(one["row"], [_cell(one, column) for column in range(width)]) for one in shown]
+    kept = [column for column in range(width) if any(any(cells[column]) for _row, cells in grid)]
+    headings = imported.headings + [""] * (width - len(imported.headings))
+    return Refusals([headings[column] for column in kept], [(row, [cells[c] for c in kept]) for row, cells in grid])
+
+
+def _width(one):
+    return max([len(one["cells"]), *(int(column) + 1 for column in one["reasons"])])
+
+
+def _cell(one, column):
+    cell = one["cells"][column] if column < len(one["cells"]) else ""
+    return cell, one["reasons"].get(str(column), "")
+
+
+def choices_of_lists():
+    """The words a list of members may use, by column."""
+    return {"perspective": Perspective.labels, "kind": OrganisationKind.labels, "nation": Nation.labels}

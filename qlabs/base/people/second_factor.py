@@ -18,5 +18,13 @@ def is_required(person):
 
 
 def has_one(person):
+    return _of(person).exists()
+
+
+def has_another(person, authenticator):
+    return _of(person).exclude(pk=authenticator.pk).exists()
+
+
+def _of(person):
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return Authenticator.objects.filter(user_id=person.pk, type__in=kinds).exists()
+    return Authenticator.objects.filter(user_id=person.pk, type__in=kinds)

@@ -1,9 +1,9 @@
 """Error pages with words that say what to do, and the gallery of components."""
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from qlabs.base.ui import gallery as samples
@@ -41,6 +41,10 @@ def handler403(request, exception=None):
 def handler404(request, exception=None):
     said = exception.args[0] if exception and exception.args else ""
     return error_page(request, 404, sentence=said if isinstance(said, str) else "")
+
+
+def handler429(request, exception=None):
+    return error_page(request, 429)
 
 
 def handler500(request):

@@ -1,0 +1,74 @@
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from qlabs.base.ui import fields
+from qlabs.base.ui.forms import Form
+
+from .. import queries
+from ..models import Nation, OrganisationKind, Perspective
+
+NO_ANSWER = [("", _("I would rather not say"))]
+
+
+class ProfileForm(Form):
+    name = fields.CharField(
+        label=_("Your name"), max_length=150, width=30, autocomplete="name", required_message=_("Enter your name")
+    )
+    perspective = fields.ChoiceField(
+        label=_("What do you bring?"),
+        help_text=_("Select the one that fits best. Votes are also shown by perspective, never by person."),
+        choices=[*Perspective.choices, *NO_ANSWER],
+        required=False,
+        small=True,
+    )
+    organisation = fields.CharField(label=_("Your organisation or group"), required=False, width=30)
+    organisation_kind = fields.SelectField(
+        label=_("What kind of organisation is it?"), choices=OrganisationKind.choices, required=False
+    )
+    nation = fields.ChoiceField(
+        label=_("Where do you live or work?"),
+        choices=[*Nation.choices, *NO_ANSWER],
+        required=False,
+        small=True,
+    )
+    region = fields.CharField(
+        label=_("Region"),
+        help_text=_("For example Greater Manchester, Highland, Gwynedd or County Down."),
+        required=False,
+        max_length=100,
+        width=20,
+    )
+    skills = fields.TextField(
+        label=_("Your skills"),
+        help_text=_("What you are good at, so that a lab can find you."),
+        required=False,
+        max_length=1000,
+        rows=3,
+    )
+    offer = fields.TextField(
+        label=_("What you can offer"),
+        help_text=_("For example a test site, an hour to read drafts, or your own story."),
+        required=False,
+        max_length=1000,
+        rows=3,
+    )
+
+
+class ImportForm(Form):
+    file = fields.FileField(
+        label=_("List of members"),
+        help_text=_("A CSV or Excel file (.csv or .xlsx) with up to 10,000 rows, no larger than 5 MB."),
+        accept=(".csv", ".xlsx"),
+        max_megabytes=5,
+        required_message=_("Select a CSV or Excel file"),
+    )
+
+
+class EmailChangeForm(Form):
+    email = fields.EmailField(label=_("New email address"), max_length=254, width=30, autocomplete="off")
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].lower()
+        if queries.person_with(email):
+            raise ValidationError(_("Somebody has this address already. Enter another"))
+        return email

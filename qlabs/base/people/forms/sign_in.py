@@ -1,0 +1,107 @@
+"""Forms of the sign-in pages: allauth's steps in our words."""
+
+from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from allauth.core.internal.cryptokit import compare_user_code
+from allauth.core.internal.httpkit import headed_redirect_response
+from allauth.mfa.base.forms import AuthenticateForm as AllauthAuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as AllauthReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm as AllauthAddPasskeyForm
+from allauth.mfa.webauthn.forms import EditWebAuthnForm as AllauthEditPasskeyForm
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from qlabs.base.ui import fields
+from qlabs.base.ui.forms import Form
+
+from .. import queries, throttle
+
+SIX_DIGITS = _("Enter the 6-digit code from your app, or one of your recovery codes")
+
+
+class SignInForm(Form):
+    """Asks for a code by mail; says the same whether or not the address is known."""
+
+    login = fields.EmailField(
+        label=_("Email address"),
+        help_text=_("We will send you a code. There is no password to remember."),
+        max_length=254,
+        width=30,
+    )
+
+    def __init__(self, *args, request=None, **kwargs):
+        self.request = request
+        super().__init__(*args, **kwargs)
+
+    def clean_login(self):
+        email = self.cleaned_data["login"].lower()
+        if not throttle.may_ask_for_code(self.request, email):
+            raise ValidationError(_("We have sent this address several codes. Wait 5 minutes, then try again."))
+        return email
+
+    def login(self, request, redirect_url=None):
+        email = self.cleaned_data["login"]
+        person = queries.person_for_sign_in(email)
+        LoginCodeVerificationProcess.initiate(request=request, user=person, email=email)
+        query = {"next": redirect_url} if redirect_url else None
+        return headed_redirect_response("account_confirm_login_code", query=query)
+
+
+class CodeForm(Form):
+    code = fields.CharField(
+        label=_("Your code"),
+        width=10,
+        max_length=20,
+        autocomplete="one-time-code",
+        required_message=_("Enter the code from the mail"),
+    )
+
+    def __init__(self, *args, code=None, **kwargs):
+        self.expected = code
+        super().__init__(*args, **kwargs)
+
+    def clean_code(self):
+        code = self.cleaned_data["code"]
+        if not self.expected or not compare_user_code(actual=code, expected=self.expected):
+            raise ValidationError(_("This is not the code we sent. Look at the newest mail and try again"))
+        return code
+
+
+class SecondFactorForm(Form, AllauthAuthenticateForm):
+    code = fields.CharField(
+        label=_("Code from your authenticator app"),
+        help_text=_("Or one of your recovery codes."),
+        width=10,
+        max_length=20,
+        autocomplete="one-time-code",
+        required_message=SIX_DIGITS,
+    )
+
+
+class AgainForm(Form, AllauthReauthenticateForm):
+    code = SecondFactorForm.base_fields["code"]
+
+
+class AuthenticatorForm(Form, AllauthActivateForm):
+    code = fields.CharField(
+        label=_("Code from your authenticator app"),
+        width=10,
+        max_length=20,
+        autocomplete="one-time-code",
+        required_message=_("Enter the 6-digit code that your app shows"),
+    )
+
+
+class PasskeyForm(Form, AllauthAddPasskeyForm):
+    name = fields.CharField(
+        label=_("Name of this passkey"),
+        help_text=_("For example the device it is on, so that you know it again."),
+        required=False,
+        mark_optional=False,
+        max_length=60,
+        width=20,
+    )
+
+
+class PasskeyNameForm(Form, AllauthEditPasskeyForm):
+    name = fields.CharField(label=_("Name of this passkey"), max_length=60, width=20, required_message=_("Enter a name"))

@@ -1,0 +1,8 @@
+// Says in the page when the browser or the person turned a passkey down.
+document.addEventListener('allauth.error', function (event) {
+  const place = document.getElementById('passkey-problem')
+  if (!place) return
+  event.preventDefault()
+  place.textContent = place.dataset.words
+  place.hidden = false
+})

@@ -1,0 +1,45 @@
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from qlabs.base.ui.paging import paginate
+from qlabs.base.ui.words import printable
+
+from .. import actions, queries
+from ..access import needs
+
+
+@needs("people.invite")
+def index(request):
+    search = printable(request.GET.get("q", "").strip()[:100])
+    page = paginate(queries.open_invitations(search), request)
+    words = {
+        "page": page,
+        "pending": [queries.pending(invitation, at=request.at) for invitation in page.object_list],
+        "search": search,
+        "due": queries.may_be_reminded(at=request.at).count(),
+    }
+    return render(request, "people/invitations.jinja", words)
+
+
+@needs("people.invite")
+@require_POST
+def remind(request, pk):
+    invitation = queries.open_invitations().filter(pk=pk).first()
+    if invitation is None:
+        raise Http404(_("This invitation is not waiting any more."))
+    actions.remind(invitation=invitation, by=request.user, at=request.at)
+    messages.success(request, _("A reminder goes to %(name)s now.") % {"name": invitation.person.name})
+    return redirect("people:invitations")
+
+
+@needs("people.invite")
+@require_POST
+def remind_everyone(request):
+    number = actions.remind_everyone(by=request.user, at=request.at)
+    said = ngettext("A reminder goes to %(number)s person.", "Reminders go to %(number)s people.", number)
+    messages.success(request, said % {"number": number})
+    return redirect("people:invitations")
