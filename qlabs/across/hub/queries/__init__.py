@@ -1,0 +1,27 @@
+"""Every read of the hub: cards of labs, a lab's home, what waits for a person, the task queue."""
+
+from .cards import card, labs_running, labs_seen
+from .look_after import look_after
+from .people import Bar, nations, suppressed
+from .place import steps, tools, week
+from .story import latest
+from .tasks import are_stuck, queued, task
+from .waiting import waiting_for
+
+__all__ = [
+    "Bar",
+    "are_stuck",
+    "card",
+    "labs_running",
+    "labs_seen",
+    "latest",
+    "look_after",
+    "nations",
+    "queued",
+    "steps",
+    "suppressed",
+    "task",
+    "tools",
+    "waiting_for",
+    "week",
+]

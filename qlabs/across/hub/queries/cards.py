@@ -1,0 +1,62 @@
+"""Labs as cards."""
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from qlabs.base.lab import stages
+from qlabs.base.lab.models import Lab, Membership
+
+from .place import address, week
+
+ON_HOME = 6
+
+
+def labs_seen(person, *, search="", archived=False):
+    """The labs a person may see, newest first: public ones, her own, all for an operator."""
+    rows = Lab.objects.filter(archived_at__isnull=not archived).prefetch_related("stage_dates")
+    if search:
+        rows = rows.filter(
+            Q(title__icontains=search) | Q(challenge__icontains=search) | Q(theme__icontains=search)
+        )
+    if person.is_authenticated and person.is_operator:
+        return rows
+    seen = Q(is_public=True)
+    if person.is_authenticated:
+        seen |= Q(Exists(Membership.objects.filter(lab=OuterRef("pk"), person=person)))
+    return rows.filter(seen)
+
+
+def labs_running(person):
+    """The newest labs for the home page."""
+    return labs_seen(person)[:ON_HOME]
+
+
+def card(lab, *, at):
+    """What a card shows: title, text, the open stage with its week, and one thing to do now."""
+    stage = _stage_now(lab, at)
+    return {
+        "title": lab.title,
+        "href": address("hub:lab", lab),
+        "text": lab.challenge or lab.theme or lab.purpose,
+        "stage": stage.key if stage else "",
+        "stage_name": stage.name if stage else "",
+        "week": week(lab, at=at),
+        "action": _one_thing(lab, stage),
+    }
+
+
+def _stage_now(lab, at):
+    """The open stage that opened last; without one, the last that has closed."""
+    dates = [one for one in stages.dates_of(lab).values() if one.opens_at and one.opens_at <= at]
+    running = [one for one in dates if stages.is_open(one, at)]
+    newest = max(running or dates, key=lambda one: one.opens_at, default=None)
+    return stages.BY_KEY[newest.stage] if newest else None
+
+
+def _one_thing(lab, stage):
+    choosing = stage and stage.key == "choose" and lab.archived_at is None
+    if choosing and (url := address("themes:index", lab)):
+        return (_("Read the themes"), url)
+    if url := address("story:index", lab):
+        return (_("Read the story so far"), url)
+    return (_("See the lab"), address("hub:lab", lab))

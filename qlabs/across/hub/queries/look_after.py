@@ -1,0 +1,95 @@
+"""What a lead should look after: gates, money, dates, people without an answer, a lab gone quiet."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from qlabs.base.core.models import Event
+from qlabs.base.lab import gates, queries, templates
+from qlabs.base.ui.words import when
+
+LITTLE_MONEY_WEEKS = 8
+QUIET_DAYS = 21
+SOON = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Concern:
+    """A sentence with the page where it is dealt with."""
+
+    sentence: str
+    url: str
+
+
+def look_after(lab, *, at, passages):
+    """Every Concern about a lab, the most pressing kind first."""
+    rows = queries.stage_rows(lab, at=at, passages=passages)
+    return [
+        *_gates(lab, rows),
+        *_closing_soon(lab, rows, at),
+        *_money(lab, at),
+        *_without_answer(lab),
+        *_gone_quiet(lab, at),
+        *_length(lab),
+    ]
+
+
+def _gates(lab, rows):
+    for row in rows:
+        if row.status == "later" or row.passage:
+            continue
+        if missing := len(gates.unmet(lab, row.key)):
+            words = ngettext(
+                "%(stage)s: %(number)d thing is missing at the gate",
+                "%(stage)s: %(number)d things are missing at the gate",
+                missing,
+            )
+            yield Concern(words % {"stage": row.name, "number": missing}, _url("lab:gate", lab, row.key))
+        elif row.status == "done":
+            yield Concern(
+                _("%(stage)s: ready to pass the gate") % {"stage": row.name}, _url("lab:gate", lab, row.key)
+            )
+
+
+def _closing_soon(lab, rows, at):
+    for row in rows:
+        if row.status == "open" and row.closes_at and row.closes_at - at <= SOON:
+            words = _("%(stage)s closes on %(when)s") % {"stage": row.name, "when": when(row.closes_at)}
+            yield Concern(words, _url("lab:stage", lab, row.key))
+
+
+def _money(lab, at):
+    runway = queries.runway(queries.funding(lab), on=queries.london_day(at))
+    if runway is None:
+        yield Concern(_("No funding is recorded"), _url("lab:funding", lab))
+    elif runway.weeks <= LITTLE_MONEY_WEEKS:
+        words = ngettext("Money for %(number)d more week", "Money for %(number)d more weeks", runway.weeks)
+        yield Concern(words % {"number": runway.weeks}, _url("lab:funding", lab))
+
+
+def _without_answer(lab):
+    if waiting := len(queries.invited(lab)):
+        words = ngettext(
+            "%(number)d invited person has not answered",
+            "%(number)d invited people have not answered",
+            waiting,
+        )
+        yield Concern(words % {"number": waiting}, _url("lab:team", lab))
+
+
+def _gone_quiet(lab, at):
+    last = Event.objects.filter(lab=lab).order_by("-position").first()
+    if last and (days := (at - last.at).days) >= QUIET_DAYS:
+        yield Concern(_("Nothing has happened for %(days)d days") % {"days": days}, _url("lab:log", lab))
+
+
+def _length(lab):
+    if warning := templates.length_warning(lab.starts_on, lab.ends_on):
+        yield Concern(warning, _url("lab:settings", lab))
+
+
+def _url(name, lab, *args):
+    return reverse(name, args=[lab.slug, *args])

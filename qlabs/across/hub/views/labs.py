@@ -1,0 +1,60 @@
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from qlabs.across.hub import queries
+from qlabs.base.lab import access, stages
+from qlabs.base.lab import queries as lab_queries
+from qlabs.base.ui.paging import paginate
+
+
+@require_safe
+def home(request):
+    access.allow(request, "hub.home")
+    cards = [queries.card(lab, at=request.at) for lab in queries.labs_running(request.user)]
+    return render(request, "hub/home.jinja", {"cards": cards, "stages": stages.STAGES})
+
+
+@require_safe
+def labs(request):
+    access.allow(request, "hub.see_labs")
+    search, archived = request.GET.get("q", "").strip()[:100], request.GET.get("state") == "archived"
+    page = paginate(queries.labs_seen(request.user, search=search, archived=archived), request)
+    cards = [queries.card(lab, at=request.at) for lab in page.object_list]
+    context = {"page": page, "cards": cards, "search": search, "archived": archived}
+    return render(request, "hub/labs.jinja", context)
+
+
+@require_safe
+def lab(request, slug):
+    lab = access.allow(request, "hub.see_lab", lab=slug)
+    passages = lab_queries.last_passages(lab)
+    total, bars = queries.nations()
+    people = lab_queries.people_in(lab)
+    context = {
+        "lab": lab,
+        "week": queries.week(lab, at=request.at),
+        "steps": queries.steps(lab, at=request.at, passages=passages),
+        "tools": queries.tools(lab),
+        "waiting": queries.waiting_for(request.user, at=request.at, lab=lab),
+        "entries": queries.latest(lab),
+        "team": [row for row in people if row.role in lab_queries.TEAM_ROLES],
+        "funding": lab_queries.funding(lab),
+        "members": total,
+        "bars": bars,
+        "concerns": _concerns(request, lab, passages),
+    }
+    return render(request, "hub/lab.jinja", context)
+
+
+@require_safe
+def waiting(request):
+    access.allow(request, "hub.see_waiting")
+    items = queries.waiting_for(request.user, at=request.at)
+    return render(request, "hub/waiting.jinja", {"items": items})
+
+
+def _concerns(request, lab, passages):
+    """Only those who can change the lab see what is to look after; None for everybody else."""
+    if not access.may(request, "lab.change", lab):
+        return None
+    return queries.look_after(lab, at=request.at, passages=passages)

@@ -1,0 +1,29 @@
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from qlabs.across.hub import actions, queries
+from qlabs.base.lab import access
+from qlabs.base.ui.paging import paginate
+
+
+@require_safe
+def tasks(request):
+    access.allow(request, "hub.see_tasks")
+    state = request.GET.get("state", "")
+    page = paginate(queries.queued(state=state), request)
+    context = {"page": page, "state": state, "stuck": queries.are_stuck(request.at)}
+    return render(request, "hub/tasks.jinja", context)
+
+
+@require_POST
+def retry(request, pk):
+    access.allow(request, "hub.retry_task")
+    task = queries.task(pk)
+    if task is None:
+        raise Http404(_("This task is not here any more."))
+    actions.retry_task(task=task, by=request.user, at=request.at)
+    messages.success(request, _("The task will run again in a moment."))
+    return redirect("hub:tasks")
