@@ -10,14 +10,8 @@ class Renderer(DjangoTemplates):
 
     def get_template(self, template_name):
         if template_name.endswith(".jinja"):
-            return _jinja().get_template(template_name)
+            return engines["jinja2"].get_template(template_name)
         return super().get_template(template_name)
-
-
-def _jinja():
-    from django.template.backends.jinja2 import Jinja2
-
-    return next(engine for engine in engines.all() if isinstance(engine, Jinja2))
 
 
 class Form(forms.Form):
@@ -43,3 +37,8 @@ def error_id(bound):
 def posted(request):
     """The data for an unbound form on GET and a bound one on POST."""
     return request.POST if request.method == "POST" else None
+
+
+def posted_files(request):
+    """The files that go with `posted`."""
+    return request.FILES if request.method == "POST" else None

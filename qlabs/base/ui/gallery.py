@@ -13,7 +13,9 @@ NATIONS = [("england", _("England")), ("scotland", _("Scotland")), ("wales", _("
 
 
 class SampleForm(Form):
-    title = fields.CharField(label=_("Title"), help_text=_("A short name"), required_message=_("Enter a title"))
+    title = fields.CharField(
+        label=_("Title"), help_text=_("A short name"), required_message=_("Enter a title")
+    )
     email = fields.EmailField(label=_("Email address"), required=False)
     summary = fields.TextField(label=_("Summary"), max_words=80, required_message=_("Enter a summary"))
     notes = fields.TextField(label=_("Notes"), required=False, rows=3)
@@ -21,7 +23,9 @@ class SampleForm(Form):
         label=_("Nation"), choices=NATIONS, hints={"wales": _("Pages in Welsh will follow")},
         required_message=_("Select a nation"),
     )  # fmt: skip
-    kind = fields.SelectField(label=_("Type of organisation"), choices=[("nhs", _("NHS")), ("charity", _("Charity"))])
+    kind = fields.SelectField(
+        label=_("Type of organisation"), choices=[("nhs", _("NHS")), ("charity", _("Charity"))]
+    )
     skills = fields.MultiChoiceField(
         label=_("Skills"), choices=[("qi", _("Improvement")), ("design", _("Design"))],
         required_message=_("Select at least one skill"),

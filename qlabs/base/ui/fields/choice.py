@@ -7,6 +7,7 @@ from qlabs.base.ui.fields import params as show
 from qlabs.base.ui.fields.component import Component
 
 WRONG_CHOICE = _("Select one of the options shown")
+PLACEHOLDER = _("Select")
 
 
 class Choices(Component):
@@ -47,7 +48,7 @@ class SelectField(Choices, forms.ChoiceField):
 
     template_name = "ui/fields/select.jinja"
 
-    def __init__(self, *args, placeholder=_("Select"), **kwargs):
+    def __init__(self, *args, placeholder=PLACEHOLDER, **kwargs):
         self.placeholder = placeholder
         super().__init__(*args, **kwargs)
 

@@ -81,7 +81,8 @@ def _flat(choices):
 def word_count(limit):
     """The words of the character count, so that Welsh can follow."""
     return {
-        "maxwords": limit,
+        "maxlength": limit,
+        "countType": "words",
         "textareaDescriptionText": _for_script(_("You can enter up to {count} words")),
         "wordsUnderLimitText": {
             "one": _for_script(
