@@ -12,7 +12,8 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-FILE_MAIL = "django.core.mail.backends.filebased.EmailBackend"
+from qlabs.base.core.mail import KEPT_HERE
+
 NAME = re.compile(r"\d{8}-\d{6}-\d{1,25}", re.ASCII)
 BETWEEN = re.compile(rb"^-{79}\n", re.MULTILINE)
 LONGEST = 1_000_000
@@ -34,7 +35,7 @@ class Letter:
 
 def has_mailbox():
     """Whether this is a demo, where letters stay on the machine."""
-    return not settings.PRODUCTION and settings.EMAIL_BACKEND == FILE_MAIL
+    return not settings.PRODUCTION and settings.EMAIL_BACKEND == KEPT_HERE
 
 
 class Letters:

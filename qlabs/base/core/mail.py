@@ -5,6 +5,8 @@ from django.core.mail import EmailMultiAlternatives
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
+KEPT_HERE = "django.core.mail.backends.filebased.EmailBackend"
+
 
 def send(*, to, subject, template, context, headers=None):
     """Send `template`.txt.jinja, and `template`.html.jinja where there is one, as one multipart mail.
@@ -21,6 +23,11 @@ def send(*, to, subject, template, context, headers=None):
     if page := _html(template):
         message.attach_alternative(page.render(facts), "text/html")
     message.send()
+
+
+def reaches(person):
+    """Whether to write to a person at all: those invented for the demo have no letterbox but the demo's own folder."""
+    return person.is_active and (not person.is_invented or settings.EMAIL_BACKEND == KEPT_HERE)
 
 
 def absolute(path):

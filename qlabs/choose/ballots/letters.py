@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from qlabs.base.core import tasks
-from qlabs.base.core.mail import absolute, send
+from qlabs.base.core.mail import absolute, reaches, send
 
 from . import links, queries
 from .models import RollEntry, State
@@ -82,7 +82,7 @@ def _once(entry, subject, template, **mark):
 
 def _write_to(entry, subject, template):
     person, ballot = entry.person, entry.ballot
-    if person.is_invented or not person.is_active:
+    if not reaches(person):
         return
     address = reverse("ballots:ballot", args=[ballot.lab.slug, ballot.pk])
     context = {
@@ -100,4 +100,3 @@ def _in_batches(letter, entries, *args):
     pks = list(entries.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(pks), BATCH):
         tasks.later(letter, pks[start : start + BATCH], *args)
-

@@ -21,17 +21,19 @@ def keep_import(*, filename, headings, rows, refused, known, by, at):
         uploaded_at=at,
         by=by,
     )
-    events.record(None, by=by, what="people.list_uploaded", on=imported, at=at, rows=len(rows), refused=len(refused))
+    events.record(
+        None, by=by, what="people.list_uploaded", on=imported, at=at, rows=len(rows), refused=len(refused)
+    )
     return imported
 
 
 @transaction.atomic
-def confirm_import(*, imported, by, at):
+def confirm_import(*, imported, by, at, is_invented=False):
     """Make everyone on the list a member and invite them: all or nothing, and once however often it is asked."""
     imported = Import.objects.select_for_update().get(pk=imported.pk)
     if imported.confirmed_at:
         return imported
-    people = _new_members(imported.rows, at=at)
+    people = _new_members(imported.rows, at=at, is_invented=is_invented)
     pks = _invitations(people, by=by, at=at)
     imported.rows, imported.added, imported.confirmed_at = [], len(people), at
     imported.save()
@@ -48,10 +50,14 @@ def forget_import(*, imported, at):
     events.record(None, by=None, what="people.list_forgotten", on=imported, at=at)
 
 
-def _new_members(rows, *, at):
+def _new_members(rows, *, at, is_invented):
     known = queries.known_emails([row["email"] for row in rows])
     organisations = _organisations(rows)
-    fresh = [_person(row, organisations, at=at) for row in rows if row["email"] not in known]
+    fresh = [
+        _person(row, organisations, joined_at=at, is_invented=is_invented)
+        for row in rows
+        if row["email"] not in known
+    ]
     guests = [person for person in known.values() if person.is_active and not person.joined_at]
     for person in guests:
         person.joined_at = at
@@ -59,10 +65,10 @@ def _new_members(rows, *, at):
     return Person.objects.bulk_create(fresh, batch_size=200) + guests
 
 
-def _person(row, organisations, *, at):
+def _person(row, organisations, **marks):
     values = {field: row.get(field, "") for field in PROFILE}
     organisation = organisations.get(row.get("organisation", "").lower())
-    return Person(name=row["name"], email=row["email"], organisation=organisation, joined_at=at, **values)
+    return Person(name=row["name"], email=row["email"], organisation=organisation, **marks, **values)
 
 
 def _organisations(rows):

@@ -27,16 +27,16 @@ def invite_member(*, name, email, by, at, **profile):
 
 
 @transaction.atomic
-def invite_guest(*, lab, email, name, role, by, at):
+def invite_guest(*, lab, email, name, role, by, at, is_invented=False):
     """Invite somebody to one lab by personal link, without membership of the community."""
-    person = _person(name, email)
+    person = _person(name, email, is_invented=is_invented)
     return _invite(person, Invitation.Purpose.LAB, by=by, at=at, lab=lab, role=role)
 
 
 @transaction.atomic
-def invite_operator(*, email, name, at, by=None):
+def invite_operator(*, email, name, at, by=None, is_invented=False):
     """Make somebody an operator; returns an invitation whose link signs them in once. No letter is sent."""
-    person = _person(name, email)
+    person = _person(name, email, is_invented=is_invented)
     person.is_operator = person.is_active = True
     person.save()
     return _invite(person, Invitation.Purpose.OPERATOR, by=by, at=at, by_mail=False)
@@ -46,7 +46,9 @@ def invite_operator(*, email, name, at, by=None):
 def accept_invitation(*, invitation, at):
     """Take up an invitation, once; a link that is used, expired or withdrawn is a Conflict."""
     invitation = (
-        Invitation.objects.select_for_update(of=("self",)).select_related("person", "lab").get(pk=invitation.pk)
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("person", "lab")
+        .get(pk=invitation.pk)
     )
     if invitation.accepted_at or invitation.expires_at <= at or not invitation.person.is_active:
         raise Conflict(_("This link has been used or has expired."))
@@ -67,7 +69,9 @@ def accept_invitation(*, invitation, at):
 @transaction.atomic
 def remind(*, invitation, by, at):
     """Send the personal link again: at most once a week, never to somebody who accepted."""
-    invitation = Invitation.objects.select_for_update(of=("self",)).select_related("person").get(pk=invitation.pk)
+    invitation = (
+        Invitation.objects.select_for_update(of=("self",)).select_related("person").get(pk=invitation.pk)
+    )
     if invitation.accepted_at:
         raise Conflict(_("This person has accepted already, so there is nothing to remind them of."))
     waiting = queries.pending(invitation, at=at)
@@ -93,9 +97,11 @@ def remind_everyone(*, by, at):
     return len(pks)
 
 
-def _person(name, email):
+def _person(name, email, *, is_invented):
     person = queries.person_with(email)
-    return person or Person.objects.create(name=name.strip(), email=email.strip().lower())
+    return person or Person.objects.create(
+        name=name.strip(), email=email.strip().lower(), is_invented=is_invented
+    )
 
 
 def _invite(person, purpose, *, by, at, lab=None, role="", by_mail=True):

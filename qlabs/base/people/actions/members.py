@@ -41,7 +41,9 @@ def change_email(*, person, email, by, at):
     person = Person.objects.select_for_update().get(pk=person.pk)
     if taken := queries.person_with(email):
         raise Conflict(
-            _("This is the address they have already.") if taken == person else _("Somebody else has this address.")
+            _("This is the address they have already.")
+            if taken == person
+            else _("Somebody else has this address.")
         )
     person.email = email.strip().lower()
     person.save()
@@ -104,4 +106,6 @@ def fill(person, profile):
     for field in PROFILE:
         setattr(person, field, profile.get(field, getattr(person, field)))
     if "organisation" in profile:
-        person.organisation = organisation_named(profile["organisation"], profile.get("organisation_kind", ""))
+        person.organisation = organisation_named(
+            profile["organisation"], profile.get("organisation_kind", "")
+        )
