@@ -1,0 +1,107 @@
+"""One act inside a scratch installation of `qlabs prove`: JSON on standard input, JSON out."""
+
+import json
+import sys
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
+from django.utils import timezone
+
+from qlabs.base.lab import actions as labs
+from qlabs.base.people import actions as people
+from qlabs.base.people.models import Nation, Person, Perspective
+from qlabs.choose.ballots import actions as ballots
+from qlabs.choose.ballots import links, queries
+from qlabs.choose.ballots.models import Ballot, RollEntry
+
+
+class Command(BaseCommand):
+    help = "For `qlabs prove` only: acts in a scratch installation."
+
+    def add_arguments(self, parser):
+        parser.add_argument("act", choices=ACTS)
+
+    def handle(self, *args, act, **options):
+        if settings.PRODUCTION:
+            raise CommandError("This is for scratch installations only.")
+        self.stdout.write(json.dumps(ACTS[act](json.load(sys.stdin), at=timezone.now())))
+
+
+def _open(wish, *, at):
+    """A lab with an open ballot and that many voters, across nations and perspectives."""
+    lead = people.add_member(name="Lead", email="lead@qlabs.example", by=None, at=at, is_invented=True)
+    lab = labs.create_lab(
+        template="improvement-lab", title="Proof", by=lead, at=at, lead=lead, starts_on=at.date()
+    )
+    for number in range(wish["voters"] - 1):
+        people.add_member(
+            name=f"Voter {number}",
+            email=f"voter{number}@qlabs.example",
+            by=None,
+            at=at,
+            is_invented=True,
+            nation=Nation.values[number % 4],
+            perspective=Perspective.values[number % 9],
+        )
+    ballot = ballots.create_ballot(
+        lab=lab,
+        question="Which theme?",
+        closes_at=at + timedelta(hours=wish.get("hours", 2)),
+        options=[(f"Theme {number}", "") for number in range(5)],
+        breakdowns=wish.get("breakdowns", []),
+        by=lead,
+        at=at,
+    )
+    ballot = ballots.open_ballot(ballot=ballot, by=lead, at=at)
+    return _told(ballot)
+
+
+def _told(ballot):
+    """What the voters' browsers learn from the page."""
+    from qlabs.choose.ballots import queries
+
+    box = queries.box(ballot.pk, ballot.code)
+    return {
+        "ballot": ballot.pk,
+        "code": ballot.code,
+        "lab": ballot.lab.slug,
+        "box": reverse("ballots:box", args=[ballot.pk]),
+        "options": [option.public_id for option in queries.options(ballot)],
+        "keys": {scope: f"{key.n:x}" for scope, key in box.keys.items()},
+        "voters": [
+            {
+                "entry": entry.pk,
+                "email": entry.person.email,
+                "sign": reverse("ballots:sign_by_link", args=[links.token(entry, ballot)]),
+                "scopes": queries.scopes_of(ballot, entry),
+            }
+            for entry in RollEntry.objects.filter(ballot=ballot).select_related("person", "ballot")
+        ],
+    }
+
+
+def _close(wish, *, at):
+    """Close, scrub and declare; the published file."""
+    lead = Person.objects.get(email="lead@qlabs.example")
+    ballot = ballots.close_ballot(
+        ballot=Ballot.objects.get(pk=wish["ballot"]), at=at, by=lead, reason="The proof is over."
+    )
+    if wish.get("declare", True):
+        ballot = ballots.declare(ballot=ballot, by=lead, at=at)
+        return {"file": bytes(queries.file_of(ballot)).decode(), "signed": ballot.keys_signed}
+    return {"signed": ballot.keys_signed}
+
+
+def _rows(wish, *, at):
+    """How many keys were signed and how many voting keys lie in the box."""
+    ballot = Ballot.objects.get(pk=wish["ballot"])
+    votes = queries.last_votes(ballot.pk).get(queries.CHOICE, [])
+    return {
+        "signed": queries.keys_signed(ballot),
+        "votes": [[vote.public_key, vote.counter, vote.choice] for vote in votes],
+    }
+
+
+ACTS = {"open": _open, "close": _close, "rows": _rows}

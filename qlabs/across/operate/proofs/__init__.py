@@ -1,0 +1,1 @@
+"""What we promise of the secret vote, tried out on scratch installations of our own on this machine."""

@@ -1,0 +1,225 @@
+"""Votes while things break: workers and databases killed, answers cut, voters and organisers racing, the disk full."""
+
+import os
+import secrets
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from .cutting import cutting_proxy
+from .findings import Finding, compared, recounted
+from .installation import scratch
+from .voters import Tally, Voter, vote_all
+
+
+def workers_killed(*, database, voters, kills, clients=50, database_url="", workers=1):
+    """SIGKILL the server's workers again and again while clients vote."""
+    with scratch(database_url=database_url) as place:
+        told = place.scene("open", voters=voters)
+        place.serve(workers=workers)
+        tally, done = Tally(), threading.Event()
+        killed = ThreadPoolExecutor(1).submit(_kill_workers, place, workers, kills, done)
+        people = vote_all(told, told["voters"], port=place.port, tally=tally, clients=clients)
+        done.set()
+        figures = {"voters": voters, "kills": killed.result()}
+        return _judged(
+            f"workers killed while {clients} clients vote", database, place, told, people, tally, figures
+        )
+
+
+def database_killed(*, cluster, voters, kills, clients=50):
+    """Kill PostgreSQL itself, as a power cut would, while clients vote."""
+    with scratch(database_url=cluster.url) as place:
+        told = place.scene("open", voters=voters)
+        place.serve(workers=2)
+        tally, done = Tally(), threading.Event()
+        killed = ThreadPoolExecutor(1).submit(_kill_database, cluster, kills, done)
+        people = vote_all(told, told["voters"], port=place.port, tally=tally, clients=clients)
+        done.set()
+        figures = {"voters": voters, "kills": killed.result()}
+        return _judged("database killed", "postgresql", place, told, people, tally, figures)
+
+
+def answers_cut(*, database, voters, share=0.2, clients=20, database_url=""):
+    """Cut a share of the answers after the server has committed; the voters ask again."""
+    with scratch(database_url=database_url) as place:
+        told = place.scene("open", voters=voters)
+        place.serve()
+        tally = Tally()
+        with cutting_proxy(place.port, share=share) as proxy:
+            people = vote_all(told, told["voters"], port=proxy.port, tally=tally, clients=clients)
+            figures = {"voters": voters, "answers cut": proxy.cut}
+        return _judged(f"{share:.0%} of answers cut", database, place, told, people, tally, figures)
+
+
+def voters_race_themselves(*, database, voters, times=8, database_url="", workers=1):
+    """Each voter submits many times at once, from different devices with different keys."""
+    with scratch(database_url=database_url) as place:
+        told = place.scene("open", voters=voters)
+        place.serve(workers=workers)
+        tally = Tally()
+        with ThreadPoolExecutor(times) as pool:
+            people = [
+                person
+                for voter in told["voters"]
+                for person in _at_once(pool, told, voter, place.port, tally, times)
+            ]
+        won = [person for person in people if person.acknowledged]
+        figures = {"voters": voters, "submissions": len(people), "refused": len(people) - len(won)}
+        finding = _judged(f"{times} submissions at once", database, place, told, won, tally, figures)
+        one_each = len(won) == voters and all(
+            person.refused == "other-key" for person in people if person not in won
+        )
+        return Finding(finding.proof, database, finding.figures, bool(finding.holds and one_each))
+
+
+def organiser_closes(*, database, voters, clients=50, database_url="", workers=1):
+    """The organiser closes while people vote: each gets a yes that counts, or a clear no."""
+    with scratch(database_url=database_url) as place:
+        told = place.scene("open", voters=voters)
+        place.serve(workers=workers)
+        tally, halfway = Tally(), threading.Event()
+        closing = ThreadPoolExecutor(1).submit(_close_at, halfway, place, told)
+        people = vote_all(
+            told,
+            told["voters"],
+            port=place.port,
+            tally=tally,
+            clients=clients,
+            pace=_opener(halfway, voters // 2),
+        )
+        closing.result()
+        refused = sum(person.refused == "closed" for person in people)
+        figures = {"voters": voters, "told that it was closed": refused}
+        finding = _judged("organiser closes", database, place, told, people, tally, figures)
+        return Finding(finding.proof, database, finding.figures, bool(finding.holds and refused))
+
+
+def disk_full(*, voters, size="48m"):
+    """SQLite on a small disk that fills up while people vote; then room is made again."""
+    with _small_disk(size) as home, scratch(home=home) as place:
+        told = place.scene("open", voters=voters)
+        place.serve()
+        tally = Tally()
+        filler = home / "filler"
+        full = ThreadPoolExecutor(1).submit(_fill, filler, seconds=4)
+        people = vote_all(told, told["voters"], port=place.port, tally=tally, clients=20)
+        full.result()
+        figures = {"voters": voters, "answered 503": tally.statuses.get(503, 0)}
+        finding = _judged("disk full", "sqlite", place, told, people, tally, figures)
+        return Finding(
+            finding.proof, "sqlite", finding.figures, bool(finding.holds and tally.statuses.get(503, 0))
+        )
+
+
+def _judged(proof, database, place, told, people, tally, figures):
+    """Compare what was acknowledged with the box, then close, declare, recount and look for every receipt."""
+    acknowledged = [person.acknowledged for person in people if person.acknowledged]
+    rows = place.scene("rows", ballot=told["ballot"])
+    declared = place.scene("close", ballot=told["ballot"])
+    agrees, missing = recounted(declared["file"], [key for key, _counter, _choice in acknowledged])
+    errors = sum(count for status, count in tally.statuses.items() if status == 500)
+    figures = {
+        **figures,
+        "acknowledged": len(acknowledged),
+        **compared(acknowledged, rows),
+        "receipts missing": missing,
+        "answers 500": errors,
+        "answers lost on the way": tally.broken,
+        "recount agrees": agrees,
+    }
+    wanted = ("lost", "wrong", "doubled", "receipts missing", "answers 500")
+    return Finding(
+        proof, database, figures, agrees and bool(acknowledged) and not any(figures[name] for name in wanted)
+    )
+
+
+def _kill_workers(place, workers, kills, done):
+    """Kill one worker of several, or the whole server when it is one process; start that again."""
+    random, count = secrets.SystemRandom(), 0
+    while count < kills and not done.is_set():
+        time.sleep(random.uniform(0.1, 0.6))
+        if workers == 1:
+            place.kill()
+            place.serve()
+            count += 1
+        elif alive := place.workers():
+            os.kill(random.choice(alive), signal.SIGKILL)
+            count += 1
+    return count
+
+
+def _kill_database(cluster, kills, done):
+    count = 0
+    while count < kills and not done.is_set():
+        time.sleep(1.5)
+        cluster.kill()
+        cluster.start()
+        count += 1
+    return count
+
+
+def _at_once(pool, told, voter, port, tally, times):
+    devices = [Voter(told, voter, port=port, tally=tally) for _ in range(times)]
+    start = threading.Barrier(times)
+
+    def submit(pair):
+        number, device = pair
+        start.wait()
+        if device.sign():
+            device.cast(told["options"][number % len(told["options"])])
+        return device
+
+    return list(pool.map(submit, enumerate(devices)))
+
+
+def _opener(event, after):
+    """Set the event when that many voters have begun."""
+    begun, lock = [], threading.Lock()
+
+    def pace():
+        with lock:
+            begun.append(None)
+            if len(begun) >= after:
+                event.set()
+
+    return pace
+
+
+def _close_at(event, place, told):
+    event.wait()
+    return place.scene("close", ballot=told["ballot"], declare=False)
+
+
+def _fill(filler, *, seconds):
+    """Fill the disk to its last byte, wait, and make room again."""
+    time.sleep(0.5)
+    try:
+        with filler.open("wb") as file:
+            while True:
+                file.write(b"\0" * 65536)
+                file.flush()
+    except OSError:
+        time.sleep(seconds)
+    finally:
+        filler.unlink()
+
+
+@contextmanager
+def _small_disk(size):
+    """A memory disk of that size, where this account may mount one; otherwise PermissionError."""
+    home = Path(tempfile.mkdtemp(prefix="qlabs-disk-"))
+    words = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(home)]
+    if os.geteuid() or subprocess.run(words, capture_output=True, check=False).returncode:  # noqa: S603
+        home.rmdir()
+        raise PermissionError("this account may not mount a small disk")
+    try:
+        yield home
+    finally:
+        subprocess.run(["umount", "-l", str(home)], check=False)  # noqa: S603, S607
+        home.rmdir()
