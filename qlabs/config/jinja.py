@@ -1,7 +1,6 @@
 """The Jinja environment: our templates are strict, the NHS.UK ones are as lenient as they ask to be."""
 
 from django.conf import settings
-from django.contrib.messages import get_messages
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.functional import lazystr
@@ -50,10 +49,10 @@ def _globals():
         "static": static,
         "url": _url,
         "link": shell.link,
-        "installation_name": lazystr(shell.InstallationName()),
+        "installation_name": lazystr(shell.Setting("INSTALLATION_NAME")),
+        "site_url": lazystr(shell.Setting("SITE_URL")),
         "languages": shell.languages,
         "current_language": get_language,
-        "messages_of": get_messages,
         "page_query": shell.page_query,
     }
 

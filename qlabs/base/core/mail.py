@@ -13,7 +13,11 @@ def send(*, to, subject, template, context, headers=None):
 
     to: a person or an e-mail address. subject: one line; line breaks become spaces.
     """
-    facts = {"installation_name": settings.INSTALLATION_NAME, "site_url": settings.SITE_URL, **context}
+    facts = {
+        "subject": subject,
+        "installation_name": settings.INSTALLATION_NAME,
+        "site_url": settings.SITE_URL,
+    } | context
     message = EmailMultiAlternatives(
         subject=" ".join(str(subject).split()),
         body=get_template(f"{template}.txt.jinja").render(facts),

@@ -4,11 +4,14 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 
-class InstallationName:
-    """Read at each rendering, so that settings changed in a test are seen."""
+class Setting:
+    """A setting read at each rendering, so that one changed in a test is seen."""
+
+    def __init__(self, name):
+        self.name = name
 
     def __str__(self):
-        return settings.INSTALLATION_NAME
+        return getattr(settings, self.name)
 
 
 def link(name, *args):

@@ -107,3 +107,14 @@ def word_count(limit):
 def _for_script(text):
     """The component's script puts the number in place of %{count}."""
     return text.replace("{count}", "%{count}")
+
+
+def file_words():
+    """The words of the file component's script."""
+    return {
+        "chooseFilesButtonText": _("Choose file"),
+        "noFileChosenText": _("No file chosen"),
+        "dropInstructionText": _("or drop file"),
+        "enteredDropZoneText": _("Entered drop zone"),
+        "leftDropZoneText": _("Left drop zone"),
+    }

@@ -183,4 +183,4 @@ class FileField(Component, forms.FileField):
 
     def params(self, bound):
         look = {"attributes": {"accept": ",".join(self.accept)}} if self.accept else {}
-        return show.labelled(bound) | look
+        return show.labelled(bound) | look | show.file_words()
