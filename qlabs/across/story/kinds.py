@@ -1,0 +1,155 @@
+"""How the events that everybody may know are told: a title, a sentence, where it leads and its stage."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from qlabs.base.lab import stages
+from qlabs.base.ui.words import day, number, percent
+
+GROUPED = "themes.shortlisted"
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What an event says. leads: (words, address) or None; points: a list under the sentence."""
+
+    title: str
+    text: str = ""
+    leads: tuple | None = None
+    stage: str = ""
+    points: tuple = ()
+
+
+def tell(group):
+    """The words of one event, or of a group of the same kind on the same day."""
+    return TOLD[group[0].what](group)
+
+
+def _created(group):
+    return Telling(_("The lab was set up"))
+
+
+def _opened(group):
+    stage = stages.BY_KEY[group[0].facts["stage"]]
+    return Telling(_("“%(stage)s” began") % {"stage": stage.name}, str(stage.does), None, stage.key)
+
+
+def _closed(group):
+    stage = stages.BY_KEY[group[0].facts["stage"]]
+    leaves = _("What this stage leaves: %(what)s.") % {"what": _small(str(stage.leaves))}
+    return Telling(_("“%(stage)s” ended") % {"stage": stage.name}, leaves, None, stage.key)
+
+
+def _gate(group):
+    facts = group[0].facts
+    stage = stages.BY_KEY[facts["stage"]]
+    unmet = len(facts.get("unmet", ()))
+    words = _("Everything that the lab wanted to have by then was there.")
+    if unmet:
+        words = ngettext(
+            "%(n)s thing that the lab wanted to have by then was missing. The lab team decided to go on.",
+            "%(n)s things that the lab wanted to have by then were missing. The lab team decided to go on.",
+            unmet,
+        ) % {"n": unmet}
+    return Telling(_("The lab moved on from “%(stage)s”") % {"stage": stage.name}, words, None, stage.key)
+
+
+def _funding(group):
+    facts = group[0].facts
+    dates = {name: day(date.fromisoformat(facts[name])) for name in ("starts_on", "ends_on")}
+    words = _("From %(starts_on)s to %(ends_on)s.") % dates
+    if facts.get("pounds"):
+        words = _("£%(pounds)s, from %(starts_on)s to %(ends_on)s.") % dates | {
+            "pounds": number(facts["pounds"])
+        }
+    return Telling(_("%(funder)s funds the lab") % {"funder": facts["funder"]}, words)
+
+
+def _theme(group):
+    title = _("The lab has its theme: %(theme)s") % {"theme": group[0].facts["theme"]}
+    return Telling(title, "", None, "choose")
+
+
+def _challenge(group):
+    return Telling(_("The lab has its challenge"), group[0].facts["challenge"], None, "frame")
+
+
+def _archived(group):
+    return Telling(_("The lab was archived"), _("Its work is finished. Everything stays here to read."))
+
+
+def _shortlisted(group):
+    titles = tuple(event.facts["title"] for event in group)
+    title = ngettext("%(n)s theme was shortlisted", "%(n)s themes were shortlisted", len(titles))
+    leads = _link(_("Read the themes"), "themes:index", group[0].lab.slug)
+    return Telling(title % {"n": len(titles)}, "", leads, "choose", titles)
+
+
+def _vote_opened(group):
+    roll = group[0].facts["roll"]
+    words = ngettext("%(n)s member can vote.", "%(n)s members can vote.", roll) % {"n": number(roll)}
+    return Telling(_("The vote opened"), words, _ballot(_("Go to the vote"), group[0]), "choose")
+
+
+def _vote_closed(group):
+    facts = group[0].facts
+    words = ""
+    if "voted" in facts:
+        words = _("%(voted)s of %(roll)s members voted.") % {
+            "voted": number(facts["voted"]), "roll": number(facts["roll"]),
+        }  # fmt: skip
+    return Telling(_("The vote closed"), words, _ballot(_("Read about the vote"), group[0]), "choose")
+
+
+def _declared(group):
+    facts = group[0].facts
+    leads = _ballot(_("See the whole result"), group[0])
+    if not facts.get("winner"):
+        return Telling(_("The result: a tie"), _turnout(facts), leads, "choose")
+    words = _("%(votes)s of the %(voted)s people who voted chose it.") % {
+        "votes": number(facts["votes"]), "voted": number(facts["voted"]),
+    }  # fmt: skip
+    title = _("The result: %(winner)s") % {"winner": facts["winner"]}
+    return Telling(title, f"{words} {_turnout(facts)}", leads, "choose")
+
+
+def _turnout(facts):
+    share = percent(facts["voted"] / facts["roll"]) if facts["roll"] else percent(0)
+    return _("%(roll)s members could vote, so the turnout was %(share)s.") % {
+        "roll": number(facts["roll"]), "share": share,
+    }  # fmt: skip
+
+
+def _ballot(words, event):
+    return _link(words, "ballots:ballot", event.lab.slug, event.on_id)
+
+
+def _link(words, name, *args):
+    try:
+        return words, reverse(name, args=args)
+    except NoReverseMatch:
+        return None
+
+
+def _small(words):
+    return words[:1].lower() + words[1:]
+
+
+TOLD = {
+    "lab.created": _created,
+    "lab.stage_opened": _opened,
+    "lab.stage_closed": _closed,
+    "lab.gate_passed": _gate,
+    "lab.funding_recorded": _funding,
+    "lab.theme_chosen": _theme,
+    "lab.challenge_set": _challenge,
+    "lab.archived": _archived,
+    GROUPED: _shortlisted,
+    "ballots.opened": _vote_opened,
+    "ballots.closed": _vote_closed,
+    "ballots.declared": _declared,
+}

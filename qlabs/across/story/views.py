@@ -1,0 +1,132 @@
+import re
+import secrets
+
+from csp.decorators import csp_replace
+from django.contrib import messages
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404
+from django.shortcuts import redirect, render
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_POST
+
+from qlabs.base.lab import access
+from qlabs.base.ui.forms import posted, posted_files
+from qlabs.base.ui.paging import paginate
+
+from . import actions, queries
+from .forms import EntryForm
+
+EMBEDDED = 5
+A_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,40}")
+KINDS = {"jpg": "image/jpeg", "png": "image/png"}
+
+
+def index(request, slug):
+    lab = access.allow(request, "story.read", lab=slug)
+    oldest_first, whole = request.GET.get("order") == "oldest", request.GET.get("show") == "all"
+    line = queries.timeline(
+        lab, newest_first=not oldest_first, drafts=access.may(request, "story.write", lab)
+    )
+    page = paginate(line, request, size=queries.MOST * 2 if whole else 25)
+    shown = {"lab": lab, "page": page, "oldest_first": oldest_first, "whole": whole}
+    return render(request, "story/index.jinja", shown | {"snippet": _snippet(request, lab)})
+
+
+def entry(request, slug, pk):
+    row = access.allow(request, "story.see", lab=slug, entry=pk)
+    return _permalink(request, row.lab, pk=row.pk)
+
+
+def event(request, slug, position):
+    lab = access.allow(request, "story.read", lab=slug)
+    return _permalink(request, lab, position=position)
+
+
+def write(request, slug):
+    lab = access.allow(request, "story.write", lab=slug)
+    form = EntryForm(posted(request), posted_files(request))
+    token = request.POST.get("token", "")
+    token = token if A_TOKEN.fullmatch(token) else secrets.token_urlsafe(18)
+    if form.is_valid():
+        publish = "draft" not in request.POST
+        written = actions.write_entry(
+            lab=lab, by=request.user, at=request.at, token=token, publish=publish, **form.content()
+        )
+        return _saved(request, lab, written, publish)
+    return render(request, "story/write.jinja", {"lab": lab, "form": form, "token": token, "entry": None})
+
+
+def edit(request, slug, pk):
+    row = access.allow(request, "story.write", lab=slug, entry=pk)
+    form = EntryForm(posted(request), posted_files(request), initial=EntryForm.initial_of(row))
+    if form.is_valid():
+        publish = "draft" not in request.POST
+        actions.edit_entry(entry=row, by=request.user, at=request.at, publish=publish, **form.content())
+        return _saved(request, row.lab, row, publish)
+    shown = {"lab": row.lab, "form": form, "token": row.token, "entry": row}
+    return render(request, "story/write.jinja", shown | {"pictures": queries.pictures(row)})
+
+
+def delete(request, slug, pk):
+    row = access.allow(request, "story.write", lab=slug, entry=pk)
+    if request.method == "POST":
+        actions.delete_entry(entry=row, by=request.user, at=request.at)
+        messages.success(request, _("The entry is deleted."))
+        return redirect("story:index", slug)
+    return render(request, "story/delete.jinja", {"lab": row.lab, "entry": row})
+
+
+@require_POST
+def remove_picture(request, slug, pk):
+    picture = access.allow(request, "story.write", lab=slug, picture=pk)
+    actions.remove_picture(picture=picture, by=request.user, at=request.at)
+    messages.success(request, _("The picture is removed."))
+    return redirect("story:edit", slug, picture.entry_id)
+
+
+def picture(request, slug, pk):
+    """The stored file, with the type we gave it and nothing else."""
+    row = access.allow(request, "story.see", lab=slug, picture=pk)
+    try:
+        file = default_storage.open(row.file)
+    except FileNotFoundError as error:
+        raise Http404(_("This picture is not here any more.")) from error
+    kind = KINDS[row.file.rsplit(".", 1)[1]]
+    answer = FileResponse(file, content_type=kind, filename=row.file.rsplit("/", 1)[1])
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, max-age=3600"
+    return answer
+
+
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})
+def embed(request, slug):
+    """The latest of a story, small, for a frame on somebody else's page."""
+    lab = access.allow(request, "story.read", lab=slug)
+    return render(request, "story/embed.jinja", {"lab": lab, "entries": queries.latest(lab, EMBEDDED)})
+
+
+def _permalink(request, lab, **named):
+    told, before, after = queries.told_with_neighbours(
+        lab, drafts=access.may(request, "story.write", lab), **named
+    )
+    if told is None:
+        raise Http404(_("There is no such entry in this story."))
+    return render(request, "story/entry.jinja", {"lab": lab, "told": told, "before": before, "after": after})
+
+
+def _saved(request, lab, entry, publish):
+    if publish:
+        messages.success(request, _("Your entry is in the story."))
+    else:
+        messages.success(request, _("Your draft is saved. Only the lab team can see it."))
+    return redirect("story:entry", lab.slug, entry.pk)
+
+
+def _snippet(request, lab):
+    """The lines that show the story on somebody else's page."""
+    address = request.build_absolute_uri(queries.embed_address(lab))
+    title = _("The story of %(lab)s") % {"lab": lab.title}
+    return f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" height="480" loading="lazy"></iframe>'
