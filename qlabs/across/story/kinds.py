@@ -63,9 +63,8 @@ def _funding(group):
     dates = {name: day(date.fromisoformat(facts[name])) for name in ("starts_on", "ends_on")}
     words = _("From %(starts_on)s to %(ends_on)s.") % dates
     if facts.get("pounds"):
-        words = _("£%(pounds)s, from %(starts_on)s to %(ends_on)s.") % dates | {
-            "pounds": number(facts["pounds"])
-        }
+        dates["pounds"] = number(facts["pounds"])
+        words = _("£%(pounds)s, from %(starts_on)s to %(ends_on)s.") % dates
     return Telling(_("%(funder)s funds the lab") % {"funder": facts["funder"]}, words)
 
 
