@@ -62,9 +62,7 @@ def voting_key(scope):
 def signed_part(signer, scope):
     """(public key, blinded, signed, credential) of the seed, made in Python."""
     key = voting_key(scope).public_key().public_bytes_raw()
-    blinded, inverse = voter.blind(
-        SEED, ballot="theme-1", scope=scope, public=signer.public, key=key
-    )
+    blinded, inverse = voter.blind(SEED, ballot="theme-1", scope=scope, public=signer.public, key=key)
     signed = credentials.blind_sign(signer, blinded)
     credential = credentials.finalize(signer.public, key, signed, inverse)
     return key, blinded, signed, credential
@@ -72,9 +70,7 @@ def signed_part(signer, scope):
 
 def expected_ballot(signer, scope, *, counter, choice, **text):
     key, _, _, credential = signed_part(signer, scope)
-    message = voter.ballot_message(
-        ballot="theme-1", scope=scope, counter=counter, choice=choice, **text
-    )
+    message = voter.ballot_message(ballot="theme-1", scope=scope, counter=counter, choice=choice, **text)
     return {
         "scope": scope,
         "counter": counter,
@@ -144,9 +140,7 @@ def cast(browser, signer, *, answers=(), reason="Because", sign_status=200, coun
         "choice": "t2",
         "reason": reason,
     }
-    answer = browser(
-        "cast", vote=vote, signed={"status": sign_status, "body": body}, answers=list(answers)
-    )
+    answer = browser("cast", vote=vote, signed={"status": sign_status, "body": body}, answers=list(answers))
     asked = {scope: part[1].hex() for scope, part in parts.items()}
     assert answer["log"][0] == {"blinded": asked}
     answer["log"] = sorted(answer["log"][1:], key=lambda sent: (sent["scope"], sent["counter"]))
@@ -209,3 +203,22 @@ def test_an_answer_that_is_no_signature_is_never_cast(browser, signer):
         browser("part", **where, **jwk(signer), signed=signed.hex(), vote=vote)
 
     assert "VoterError: problem" in failed.value.stderr
+
+
+def test_ballots_leave_in_an_order_that_chance_decides(browser, signer):
+    parts = {scope: signed_part(signer, scope) for scope in SCOPES}
+    signed = {"signed": {scope: part[2].hex() for scope, part in parts.items()}}
+    vote = {
+        "ballot": "theme-1",
+        "scopes": [{"scope": scope, **jwk(signer)} for scope in SCOPES],
+        "seed": SEED.hex(),
+        "counter": 1,
+        "choice": "t2",
+        "reason": "Because",
+    }
+    orders = set()
+    for _ in range(12):
+        log = browser("cast", vote=vote, signed={"status": 200, "body": signed}, answers=[])["log"]
+        orders.add(tuple(sent["scope"] for sent in log[1:]))
+
+    assert len(orders) > 1  # chance alone fails this once in 360 million runs

@@ -1,0 +1,195 @@
+"""The vote page's script in a real browser: what is sent, what is kept, what is said."""
+
+import json
+import socket
+
+import pytest
+from playwright.sync_api import expect
+
+from labengines.voting import voter
+from labengines.voting.tests.boxes import SIGNER
+
+from .vote_server import SCOPES, VoteServer
+
+pytestmark = pytest.mark.page
+
+
+def free_port():
+    for port in range(21000, 32000):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)):
+                return port
+    raise RuntimeError("no free port")
+
+
+@pytest.fixture
+def server():
+    server = VoteServer(SIGNER, free_port())
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def voting(page, server):
+    """The vote page, with the script at work."""
+    page.goto(f"{server.address}/vote")
+    expect(page.locator("#vote-form[data-script=on]")).to_be_attached()
+    return page
+
+
+def vote(page, label, *, reason="", code=""):
+    page.get_by_label(label).check()
+    page.get_by_label("Reason").fill(reason)
+    page.get_by_label("Change code").fill(code)
+    page.get_by_role("button", name="Cast your vote").click()
+
+
+def again(page, server):
+    page.goto(f"{server.address}/vote")
+    expect(page.locator("#vote-form[data-script=on]")).to_be_attached()
+
+
+def kept(page):
+    return page.evaluate("localStorage.getItem('qlabs-ballot-theme-1')")
+
+
+def in_the_box(server):
+    return sorted(
+        (one["scope"], one["counter"], one["choice"], one.get("text")) for one in server.box.values()
+    )
+
+
+def done(page):
+    page.wait_for_url("**/done#receipt=*")
+    return page.url.split("=")[1]
+
+
+def test_a_vote_is_cast_without_a_name_and_its_receipt_is_shown(voting, server):
+    vote(voting, "Two", reason="It matters\nto us")
+    receipt = done(voting)
+
+    assert in_the_box(server) == [
+        ("choice", 1, "t2", None),
+        ("nation:wales", 1, "t2", None),
+        ("reason", 1, "t2", "It matters\nto us"),
+    ]
+    key = next(one["key"] for one in server.box.values() if one["scope"] == "choice")
+    memory = json.loads(kept(voting))
+    assert receipt == voter.receipt(bytes.fromhex(key))
+    assert {**memory, "seed": ""} == {"seed": "", "counter": 1, "reasonSent": True}
+    expect(voting.locator("[data-receipt]")).to_have_text(receipt)
+    expect(voting.locator("[data-change-code]")).to_have_text(
+        voter.change_code(bytes.fromhex(memory["seed"]))
+    )
+
+
+def test_only_the_signer_is_told_who_asks(voting, server):
+    vote(voting, "One")
+    done(voting)
+
+    told = [
+        (path, headers.get("Cookie"), headers.get("X-CSRFToken"), headers.get("Referer"))
+        for path, headers, _ in server.seen
+    ]
+    assert told == [
+        ("/sign", "session=her-name", "token-1", f"{server.address}/vote"),
+        ("/box", None, None, None),
+        ("/box", None, None, None),
+    ]
+    assert set(json.loads(server.seen[0][2])["blinded"]) == set(SCOPES)
+
+
+def test_an_empty_form_says_what_to_do_and_sends_nothing(voting, server):
+    voting.get_by_role("button", name="Cast your vote").click()
+
+    expect(voting.get_by_role("alert")).to_contain_text("Select one option")
+    expect(voting.locator("#vote-errors")).to_be_focused()
+    assert (server.seen, kept(voting)) == ([], None)
+
+
+def test_no_choice_is_a_choice(voting, server):
+    vote(voting, "No choice")
+    done(voting)
+
+    assert in_the_box(server) == [("choice", 1, "", None), ("nation:wales", 1, "", None)]
+
+
+def test_a_lost_answer_costs_nobody_her_vote(voting, server):
+    server.failing = [503]
+    vote(voting, "Two")
+    expect(voting.get_by_role("alert")).to_contain_text("select the button again")
+    voting.get_by_role("button", name="Cast your vote").click()
+    done(voting)
+
+    assert in_the_box(server) == [("choice", 1, "t2", None), ("nation:wales", 1, "t2", None)]
+    assert len({body for path, _, body in server.seen if path == "/sign"}) == 1
+
+
+def test_a_vote_is_changed_on_the_same_device(voting, server):
+    vote(voting, "One", reason="First")
+    first = done(voting)
+    again(voting, server)
+    vote(voting, "Two")
+
+    assert done(voting) == first
+    assert in_the_box(server) == [
+        ("choice", 2, "t2", None),
+        ("nation:wales", 2, "t2", None),
+        ("reason", 2, "t2", ""),
+    ]
+
+
+def test_a_vote_is_changed_on_another_device_with_the_code(voting, server, browser):
+    vote(voting, "One")
+    first = done(voting)
+    code = voting.locator("[data-change-code]").inner_text()
+    with browser.new_context() as other:
+        page = other.new_page()
+        again(page, server)
+        vote(page, "Two")
+        expect(page.get_by_role("alert")).to_contain_text("enter the change code")
+        assert kept(page) is None
+        vote(page, "Two", code=code[:-1] + "u")
+        expect(page.get_by_role("alert")).to_contain_text("Check your change code")
+        vote(page, "Two", code=code.lower())
+        assert done(page) == first
+
+    assert in_the_box(server) == [("choice", 2, "t2", None), ("nation:wales", 2, "t2", None)]
+
+
+def test_a_device_can_be_told_to_forget(voting):
+    vote(voting, "One")
+    done(voting)
+    voting.get_by_role("button", name="Forget").click()
+
+    expect(voting.get_by_text("Forgotten")).to_be_visible()
+    assert kept(voting) is None
+
+
+def test_the_codes_can_be_saved(voting):
+    vote(voting, "One")
+    receipt = done(voting)
+    with voting.expect_download() as download:
+        voting.get_by_role("button", name="Save").click()
+
+    text = download.value.path().read_text()
+    assert (download.value.suggested_filename, receipt in text) == ("vote-receipt-theme-1.txt", True)
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [
+        "Object.defineProperty(Crypto.prototype, 'subtle', {value: undefined})",
+        "SubtleCrypto.prototype.importKey = () => Promise.reject(new DOMException('', 'NotSupportedError'))",
+        "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }",
+    ],
+)
+def test_a_browser_that_cannot_leaves_the_form_to_the_server(page, server, missing):
+    page.add_init_script(missing)
+    page.goto(f"{server.address}/vote")
+    page.wait_for_load_state("networkidle")
+    vote(page, "Two")
+    page.wait_for_url("**/plain")
+
+    assert [path for path, _, _ in server.seen] == ["/plain"]

@@ -1,0 +1,97 @@
+"""A small server with the two addresses of a ballot, to test the browser's scripts alone."""
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from labengines.voting import credentials, voter
+
+STATIC = Path(__file__).parent.parent / "static" / "ballots"
+SCOPES = ("choice", "nation:wales", "reason")
+POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; form-action 'self'"
+VOTE = """<!doctype html><html lang="en"><title>Vote</title>
+<form id="vote-form" method="post" action="/plain" novalidate data-ballot="theme-1" data-scopes='{scopes}'
+ data-sign-url="/sign" data-box-url="/box" data-done-url="/done">
+<label><input type="radio" name="choice" value="t1"> One</label>
+<label><input type="radio" name="choice" value="t2"> Two</label>
+<label><input type="radio" name="choice" value=""> No choice</label>
+<label>Reason <textarea name="reason"></textarea></label>
+<label>Change code <input name="code"></label>
+<input type="hidden" name="csrfmiddlewaretoken" value="token-1">
+<button type="submit">Cast your vote</button></form>
+<script type="module" src="/static/vote.js"></script>"""
+DONE = """<!doctype html><html lang="en"><title>Your receipt</title>
+<div id="receipt-codes" data-ballot="theme-1" hidden>
+<p>Receipt: <b data-receipt></b></p><p>Change code: <b data-change-code></b></p>
+<button data-save>Save</button><button data-forget>Forget</button><p data-forgotten hidden>Forgotten</p></div>
+<script type="module" src="/static/receipt.js"></script>"""
+
+
+class VoteServer(ThreadingHTTPServer):
+    """Keeps what came in: `asked` (sign), `box` ({(scope, key): ballot}), `seen` (path, headers, body)."""
+
+    daemon_threads = True
+
+    def __init__(self, signer, port):
+        super().__init__(("127.0.0.1", port), Answers)
+        self.signer, self.address = signer, f"http://localhost:{port}"
+        self.asked, self.box, self.seen, self.failing = None, {}, [], []
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def sign(self, body):
+        if self.asked not in (None, body):
+            return 409, {"error": "other-key"}
+        self.asked = body
+        sent = {scope: bytes.fromhex(blinded) for scope, blinded in body["blinded"].items()}
+        return 200, {
+            "signed": {scope: credentials.blind_sign(self.signer, one).hex() for scope, one in sent.items()}
+        }
+
+    def cast(self, body):
+        if self.failing:
+            return self.failing.pop(), {}
+        key = bytes.fromhex(body["key"])
+        facts = {name: body[name] for name in ("scope", "counter", "choice")}
+        message = voter.ballot_message(ballot="theme-1", text=body.get("text"), **facts)
+        assert credentials.verify(self.signer.public, key, bytes.fromhex(body["credential"]))
+        Ed25519PublicKey.from_public_bytes(key).verify(bytes.fromhex(body["signature"]), message)
+        kept = self.box.get((body["scope"], body["key"]))
+        if kept and kept != body and kept["counter"] >= body["counter"]:
+            return 409, {"error": "stale", "counter": kept["counter"]}
+        self.box[body["scope"], body["key"]] = body
+        return 200, {"counter": body["counter"]}
+
+
+class Answers(BaseHTTPRequestHandler):
+    def do_GET(self):
+        if self.path.startswith("/static/"):
+            return self._send(
+                200, (STATIC / self.path.removeprefix("/static/")).read_text(), "text/javascript"
+            )
+        key = {"n": f"{self.server.signer.n:x}", "e": "010001"}
+        scopes = json.dumps([{"scope": scope, **key} for scope in SCOPES])
+        page = DONE if self.path == "/done" else VOTE.replace("{scopes}", scopes)
+        return self._send(200, page, "text/html")
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        self.server.seen.append((self.path, dict(self.headers), body))
+        if self.path == "/plain":
+            return self._send(200, "<title>Taken by the server</title>", "text/html")
+        act = {"/sign": self.server.sign, "/box": self.server.cast}[self.path]
+        status, answer = act(json.loads(body))
+        return self._send(status, json.dumps(answer), "application/json")
+
+    def _send(self, status, text, kind):
+        self.send_response(status)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Set-Cookie", "session=her-name; Path=/")
+        self.end_headers()
+        self.wfile.write(text.encode())
+
+    def log_message(self, *_args):
+        """Silent."""
