@@ -19,15 +19,17 @@ from .. import queries, throttle
 SIX_DIGITS = _("Enter the 6-digit code from your app, or one of your recovery codes")
 
 
-class SignInForm(Form):
-    """Asks for a code by mail; says the same whether or not the address is known."""
-
+class AddressForm(Form):
     login = fields.EmailField(
         label=_("Email address"),
         help_text=_("We will send you a code. There is no password to remember."),
         max_length=254,
         width=30,
     )
+
+
+class SignInForm(AddressForm):
+    """Asks for a code by mail; says the same whether or not the address is known. allauth calls its `login`."""
 
     def __init__(self, *args, request=None, **kwargs):
         self.request = request

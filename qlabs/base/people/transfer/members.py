@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .. import queries
 from ..models import Nation, OrganisationKind, Perspective
@@ -28,6 +29,11 @@ HEADINGS = {
 LONGEST = {"name": 150, "email": 254, "organisation": 200, "region": 100, "skills": 1000, "offer": 1000}
 LONG_TEXTS = ("skills", "offer")
 CHOICES = {"perspective": Perspective, "nation": Nation, "organisation_kind": OrganisationKind}
+UNKNOWN = {
+    "perspective": gettext_lazy("is not a perspective we know"),
+    "nation": gettext_lazy("is not a nation we know"),
+    "organisation_kind": gettext_lazy("is not a type we know"),
+}
 ALSO = {
     "perspective": {"frontline": "front-line-staff", "clinician": "front-line-staff", "patient": "lived-experience"},
     "nation": {"ni": "northern-ireland"},
@@ -102,8 +108,7 @@ def _reason(name, value):
     if name == "email":
         return _about_form(value)
     if name in CHOICES and value and not _choice(name, value):
-        known = ", ".join(str(label) for label in CHOICES[name].labels)
-        return _("is not one of: %(known)s") % {"known": known}
+        return str(UNKNOWN[name])
     return ""
 
 

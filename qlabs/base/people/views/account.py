@@ -1,3 +1,5 @@
+import io
+
 import segno
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
@@ -41,8 +43,9 @@ def totp_qr(request):
     if not secret:
         raise Http404
     address = get_adapter().build_totp_url(request.user, secret)
-    picture = segno.make(address, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff", svgns=True)
-    return HttpResponse(picture, content_type="image/svg+xml")
+    picture = io.BytesIO()
+    segno.make(address, error="m").save(picture, kind="svg", scale=5, border=4, light="#fff", xmldecl=False)
+    return HttpResponse(picture.getvalue(), content_type="image/svg+xml")
 
 
 @needs("people.security")
