@@ -1,9 +1,11 @@
-"""What accepting an invitation to a lab does: the guest gets the role that the lab's lead chose."""
+"""What people cannot know of labs: what accepting an invitation to one does, and who leads one."""
 
-from qlabs.base.people import joining
+from qlabs.base.people import joining, second_factor
+from qlabs.base.people import rules as people_rules
 from qlabs.base.people.models import Invitation
 
 from . import actions
+from .rules import leads_a_lab
 
 
 def join_lab(invitation, *, at):
@@ -14,3 +16,5 @@ def join_lab(invitation, *, at):
 
 
 joining.on_accept(Invitation.Purpose.LAB, join_lab)
+people_rules.leads_when(leads_a_lab)
+second_factor.required_for(leads_a_lab)
