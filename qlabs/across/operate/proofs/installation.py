@@ -43,11 +43,11 @@ class Installation:
 
     def qlabs(self, *words):
         """Run one `qlabs` command; its output."""
-        return self._python("-m", "qlabs", *words)
+        return self.run("-m", "qlabs", *words)
 
     def scene(self, act, **wish):
         """Do one act of the `proof-scene` command inside the installation."""
-        return json.loads(self._python("-m", "qlabs", "proof_scene", act, given=json.dumps(wish)))
+        return json.loads(self.run("-m", "qlabs", "proof_scene", act, given=json.dumps(wish)))
 
     def serve(self, *, workers=1):
         """Start the server and wait until it answers."""
@@ -95,7 +95,8 @@ class Installation:
                 return
         raise DidNotStart(self.log.read_text(encoding="utf-8")[-2000:])
 
-    def _python(self, *words, given=""):
+    def run(self, *words, given=""):
+        """Run Python inside the installation; its output."""
         done = subprocess.run(  # noqa: S603 - our own words
             [sys.executable, *words],
             env=self.environment,

@@ -14,7 +14,7 @@ from pathlib import Path
 from .cutting import cutting_proxy
 from .findings import Finding, compared, recounted
 from .installation import scratch
-from .voters import Tally, Voter, vote_all
+from .voters import Patient, Tally, Voter, vote_all
 
 
 def workers_killed(*, database, voters, kills, clients=50, database_url="", workers=1):
@@ -165,7 +165,8 @@ def _kill_database(cluster, kills, done):
 
 
 def _at_once(pool, told, voter, port, tally, times):
-    devices = [Voter(told, voter, port=port, tally=tally) for _ in range(times)]
+    ask = Patient(port, tally)
+    devices = [Voter(told, voter, ask=ask) for _ in range(times)]
     start = threading.Barrier(times)
 
     def submit(pair):

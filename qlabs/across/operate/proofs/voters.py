@@ -15,6 +15,8 @@ from labengines.voting.credentials import PublicKey
 
 PATIENCE = 90
 PAUSE = 0.15
+GUARD = "proof" * 6 + "ab"
+HEADERS = {"Content-Type": "application/json", "Cookie": f"csrftoken={GUARD}", "X-CSRFToken": GUARD}
 FINAL = {200, 400, 403, 404, 409, 422}
 
 
@@ -39,11 +41,14 @@ class Tally:
 
 
 class Voter:
-    """One voter with her own seed; `acknowledged` is (voting key, counter, choice) once the box said yes."""
+    """One voter with her own seed.
 
-    def __init__(self, told, place, *, port, tally, seed=None):
-        self.told, self.place, self.port, self.tally = told, place, port, tally
-        self.seed = seed or secrets.token_bytes(16)
+    ask: (path, body) -> (status, JSON). `acknowledged` is (voting key, counter, choice) once the box said yes.
+    """
+
+    def __init__(self, told, place, *, ask):
+        self.told, self.place, self.ask = told, place, ask
+        self.seed = secrets.token_bytes(16)
         self.parts = {scope: self._part(scope) for scope in place["scopes"]}
         self.held, self.counter, self.acknowledged, self.refused = {}, 0, None, ""
 
@@ -99,8 +104,14 @@ class Voter:
             "credential": self.held[scope].hex(), "signature": secret.sign(message).hex(),
         }  # fmt: skip
 
-    def ask(self, path, body):
-        """POST until there is a final answer: (status, JSON)."""
+
+class Patient:
+    """Asks a server until there is a final answer, and notes every answer on the way."""
+
+    def __init__(self, port, tally):
+        self.port, self.tally = port, tally
+
+    def __call__(self, path, body):
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             status, answer = post(self.port, path, body)
@@ -115,7 +126,7 @@ def post(port, path, body):
     """(status, JSON or {}), or (None, {}) where the connection broke."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     try:
-        connection.request("POST", path, json.dumps(body), {"Content-Type": "application/json"})
+        connection.request("POST", path, json.dumps(body), HEADERS)
         response = connection.getresponse()
         text = response.read()
     except (OSError, http.client.HTTPException):
@@ -130,12 +141,12 @@ def post(port, path, body):
 
 def vote_all(told, places, *, port, tally, clients=50, changes=0.2, pace=None):
     """Let each voter sign and cast, some change their choice; the Voters, in the order of `places`."""
-    random = secrets.SystemRandom()
+    random, ask = secrets.SystemRandom(), Patient(port, tally)
 
     def one(place):
         if pace:
             pace()
-        person = Voter(told, place, port=port, tally=tally)
+        person = Voter(told, place, ask=ask)
         if person.sign() and person.cast(random.choice(told["options"])) and random.random() < changes:
             person.cast(random.choice(told["options"]))
         return person

@@ -6,9 +6,11 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from qlabs.across.operate.proofs.voters import Voter
 from qlabs.base.lab import actions as labs
 from qlabs.base.people import actions as people
 from qlabs.base.people.models import Nation, Person, Perspective
@@ -60,8 +62,6 @@ def _open(wish, *, at):
 
 def _told(ballot):
     """What the voters' browsers learn from the page."""
-    from qlabs.choose.ballots import queries
-
     box = queries.box(ballot.pk, ballot.code)
     return {
         "ballot": ballot.pk,
@@ -104,4 +104,45 @@ def _rows(wish, *, at):
     }
 
 
-ACTS = {"open": _open, "close": _close, "rows": _rows}
+def _vote(wish, *, at):
+    """Let voters vote one after another in the given order, every second one signed in; {entry: voting key}."""
+    told, truth = wish["told"], {}
+    places = {place["entry"]: place for place in told["voters"]}
+    for number, entry in enumerate(wish["order"]):
+        place = places[entry]
+        if number % 2:
+            place = {**place, "sign": reverse("ballots:sign", args=[told["lab"], told["ballot"]])}
+        person = Voter(told, place, ask=_browser(entry, signed_in=number % 2))
+        if not (person.sign() and person.cast(told["options"][number % len(told["options"])])):
+            raise CommandError(f"A vote was refused: {person.refused}.")
+        truth[entry] = person.key
+    return truth
+
+
+def _browser(entry, *, signed_in):
+    """A browser of this voter's own, inside this process."""
+    client = Client(headers={"host": settings.ALLOWED_HOSTS[0]})
+    if signed_in:
+        client.force_login(
+            RollEntry.objects.get(pk=entry).person, backend=settings.AUTHENTICATION_BACKENDS[1]
+        )
+
+    def ask(path, body):
+        answer = client.post(path, json.dumps(body), content_type="application/json")
+        return answer.status_code, answer.json() if answer["Content-Type"] == "application/json" else {}
+
+    return ask
+
+
+def _marks(wish, *, at):
+    """The mark beside each voter's flag."""
+    return [[entry.pk, entry.blinded_hash] for entry in RollEntry.objects.filter(ballot_id=wish["ballot"])]
+
+
+def _tell(wish, *, at):
+    """The next morning's letters: a vote was cast in your name."""
+    ballots.tell_voters(ballot=Ballot.objects.get(pk=wish["ballot"]), at=at + timedelta(days=1))
+    return {}
+
+
+ACTS = {"open": _open, "close": _close, "rows": _rows, "vote": _vote, "marks": _marks, "tell": _tell}

@@ -1,0 +1,189 @@
+"""Seven attackers who try to tell which voter cast which ballot. Each returns pairs of (roll entry, voting key).
+
+Whoever sees two lists in the order in which things happened pairs the first with the first. An attacker who finds
+nothing to go by guesses. A random pairing gets one right on average, whatever the number of voters, with a standard
+deviation of one.
+"""
+
+import json
+import random
+import re
+import sqlite3
+import tarfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+ROLL, BOX = "ballots_rollentry", "ballots_sealedvote"
+CHANCE, SIGMA = 1, 1
+MOST = CHANCE + 3 * SIGMA
+
+
+@dataclass(frozen=True)
+class Spoils:
+    """What an attacker has: the installation, its database's files, the published keys, the roll's marks.
+
+    marks: {roll entry: the mark beside its flag}. keys: the voting keys of the published file.
+    """
+
+    place: object
+    folders: tuple
+    marks: dict
+    keys: tuple
+
+
+def right(pairs, truth):
+    """How many pairs name the ballot that the voter really cast."""
+    return sum(truth.get(entry) == key for entry, key in pairs)
+
+
+def pair_up(entries, keys):
+    """First with first, as far as both go."""
+    return list(zip(entries, keys, strict=False))
+
+
+def guess(spoils):
+    """What remains when there is nothing to go by."""
+    keys = list(spoils.keys)
+    random.SystemRandom().shuffle(keys)
+    return pair_up(spoils.marks, keys)
+
+
+def dump(spoils):
+    """A dump of the database: rows in the order in which the database gives them."""
+    text = _dump_text(spoils.place)
+    return _by_place(spoils, text.encode())
+
+
+def live_sql(spoils):
+    """Live SQL with the database's hidden columns: the best of all their orders."""
+    tried = [
+        pair_up(entries, keys)
+        for entries in _orders(spoils.place, ROLL, "id")
+        for keys in _orders(spoils.place, BOX, "public_key")
+    ]
+    return tried or [guess(spoils)]
+
+
+def files(spoils):
+    """The database's files, byte by byte, logs of writes included: where first and last does each value stand?"""
+    found = b"".join(path.read_bytes() for folder in spoils.folders for path in _files(folder))
+    return [_by_place(spoils, found), _by_place(spoils, found, last=True)]
+
+
+def web_logs(spoils):
+    """What the server and the worker wrote."""
+    return _by_place(spoils, b"".join(path.read_bytes() for path in Path(spoils.place.home).glob("*.log")))
+
+
+def sessions(spoils):
+    """Sessions in the order of their making, against the box in its own order."""
+    people = _column(spoils.place, "SELECT session_data FROM django_session ORDER BY expire_date")
+    entries = _entries_of_sessions(spoils.place, people)
+    return pair_up(entries, _column(spoils.place, f"SELECT public_key FROM {BOX}")) or guess(spoils)
+
+
+def backup(spoils):
+    """A back-up made while voting was open, against the published list."""
+    text = b""
+    for path in Path(spoils.place.home).glob("*.tar.gz"):
+        with tarfile.open(path) as archive:
+            text += b"".join(archive.extractfile(member).read() for member in archive if member.isfile())
+    return _by_place(spoils, text)
+
+
+def mail_log(spoils):
+    """Letters in the order in which they left, against the box in its own order."""
+    letters = sorted(Path(spoils.place.home, "mail").glob("*"), key=lambda path: path.stat().st_mtime_ns)
+    addresses = re.findall(r"^To: (\S+)", "".join(path.read_text(encoding="utf-8") for path in letters), re.M)
+    known = dict(
+        _rows(spoils.place, f"SELECT p.email, r.id FROM {ROLL} r JOIN people_person p ON p.id = r.person_id")
+    )
+    entries = list(dict.fromkeys(known[address] for address in reversed(addresses) if address in known))[::-1]
+    return pair_up(entries, _column(spoils.place, f"SELECT public_key FROM {BOX}")) or guess(spoils)
+
+
+ATTACKERS = (dump, live_sql, files, web_logs, sessions, backup, mail_log)
+ALSO_WHILE_OPEN = (dump, web_logs, sessions, backup, mail_log)
+
+
+def best(attacker, spoils, truth):
+    """The attacker's best score."""
+    tried = attacker(spoils)
+    tried = tried if tried and isinstance(tried[0], list) else [tried]
+    return max(right(pairs, truth) for pairs in tried)
+
+
+def _by_place(spoils, content, *, last=False):
+    """Pair voters and keys by where their marks stand in some bytes; guess where one side cannot be seen."""
+    find = content.rfind if last else content.find
+    entries = {entry: find(mark.encode()) for entry, mark in spoils.marks.items()}
+    keys = {key: find(key.encode()) for key in spoils.keys}
+    seen = [entry for entry in sorted(entries, key=entries.get) if entries[entry] >= 0]
+    found = [key for key in sorted(keys, key=keys.get) if keys[key] >= 0]
+    return pair_up(seen, found) if seen and found else guess(spoils)
+
+
+def _url(place):
+    return place.environment.get("DATABASE_URL", "")
+
+
+def _dump_text(place):
+    if not _url(place):
+        with sqlite3.connect(place.home / "qlabs.sqlite3") as connection:
+            return "\n".join(connection.iterdump())
+    rows = [
+        json.dumps(row, default=str)
+        for table in (ROLL, BOX)
+        for row in _rows(place, f"SELECT * FROM {table}")
+    ]
+    return "\n".join(rows)
+
+
+def _rows(place, statement):
+    if _url(place):
+        with psycopg.connect(_url(place)) as connection:
+            return connection.execute(statement).fetchall()
+    with sqlite3.connect(place.home / "qlabs.sqlite3") as connection:
+        return connection.execute(statement).fetchall()
+
+
+def _column(place, statement):
+    return [value for (value,) in _rows(place, statement)]
+
+
+def _columns(place):
+    """Columns that may tell an order; a table may lack some."""
+    return (
+        ("ctid", "xmin::text::bigint", "xmax::text::bigint")
+        if _url(place)
+        else ("rowid", "blinded_hash", "digest")
+    )
+
+
+def _orders(place, table, name):
+    for column in _columns(place):
+        try:
+            yield _column(place, f"SELECT {name} FROM {table} ORDER BY {column}")
+        except sqlite3.OperationalError:
+            continue
+
+
+def _files(folder):
+    """Write-ahead logs first, oldest first, then the rest."""
+    paths = [path for path in Path(folder).rglob("*") if path.is_file()]
+    return sorted(paths, key=lambda path: ("wal" not in str(path), path.stat().st_mtime_ns))
+
+
+def _entries_of_sessions(place, data):
+    """The roll entries of sessions: the person's number is read as an operator with the secret key would."""
+    script = (
+        "import json,sys;from django.contrib.sessions.backends.db import SessionStore;"
+        "print(json.dumps([SessionStore().decode(text).get('_auth_user_id') for text in json.load(sys.stdin)]))"
+    )
+    told = place.run("-m", "qlabs", "shell", "-v0", "-c", script, given=json.dumps(data))
+    known = dict(_rows(place, f"SELECT person_id, id FROM {ROLL}"))
+    return [
+        known[int(person)] for person in json.loads(told.splitlines()[-1]) if person and int(person) in known
+    ]
