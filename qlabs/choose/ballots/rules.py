@@ -37,7 +37,8 @@ leads = is_lead & is_not_archived
 
 rules.add_perm("ballots.index", sees_lab)
 rules.add_perm("ballots.see", is_on_roll | sees_lab & ~is_draft | is_lead | is_operator)
-rules.add_perm("ballots.vote", is_on_roll & is_open)
+rules.add_perm("ballots.sign", is_on_roll)
+rules.add_perm("ballots.receipt", is_on_roll)
 rules.add_perm("ballots.vote_by_link", anyone)
 rules.add_perm("ballots.cast", anyone)
 rules.add_perm("ballots.my_votes", is_signed_in)

@@ -1,7 +1,5 @@
 """Reminding those who have not voted, and telling those in whose name a vote was cast."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,10 +8,8 @@ from qlabs.base.core import events
 from qlabs.base.core.errors import Conflict
 from qlabs.base.ui.words import LONDON, when
 
-from .. import letters
+from .. import letters, queries
 from ..models import Ballot, State
-
-REST = timedelta(days=7)
 
 
 @transaction.atomic
@@ -22,9 +18,9 @@ def remind(*, ballot, by, at):
     ballot = Ballot.objects.select_for_update().get(pk=ballot.pk)
     if ballot.state != State.OPEN or at >= ballot.closes_at:
         raise Conflict(_("This vote is not open, so there is nobody to remind."))
-    if ballot.reminded_at and at < ballot.reminded_at + REST:
-        next_one = when(ballot.reminded_at + REST)
-        raise Conflict(_("One reminder a week is enough. You can send the next from %(when)s.") % {"when": next_one})
+    if next_one := queries.next_reminder(ballot, at):
+        sentence = _("One reminder a week is enough. You can send the next from %(when)s.")
+        raise Conflict(sentence % {"when": when(next_one)})
     ballot.reminded_at, ballot.reminders = at, ballot.reminders + 1
     ballot.save(update_fields=["reminded_at", "reminders"])
     events.record(ballot.lab, by=by, what="ballots.reminded", on=ballot, at=at, reminder=ballot.reminders)

@@ -2,17 +2,32 @@
 
 from .ballots import (
     ballots_of,
+    draft_facts,
     due_to_close,
     due_to_tell,
     frozen_sha256,
     is_declared,
+    is_taking_votes,
     not_scrubbed,
     options,
     options_for,
     signed_in_my_name,
+    themes_for,
 )
 from .box import box, last_vote, last_votes, moment, moment_held
-from .outcome import breakdown, file_of, outcome, reasons_shown, reasons_to_read, receipts
+from .codes import as_we_write_it, fresh_code, seed_of
+from .hub import address, waiting
+from .outcome import (
+    REASON_STATES,
+    breakdowns,
+    file_of,
+    outcome,
+    reason_state,
+    reasons_in,
+    reasons_shown,
+    reasons_waiting,
+    receipts,
+)
 from .roll import (
     CHOICE,
     REASON,
@@ -20,51 +35,68 @@ from .roll import (
     entry_of,
     groups_of,
     keys_signed,
-    members_by,
     members_now,
+    next_reminder,
+    public_keys,
+    roll_of,
     roll_sha256,
+    roll_to_be,
     scope,
     scopes_of,
     still_to_vote,
     turnout,
 )
 
+OPEN_BOX_TABLES = ("ballots_sealedvote",)
+"""What a back-up leaves out while any ballot is open; voters' own devices can send their votes again."""
+
 __all__ = [
     "CHOICE",
     "OPEN_BOX_TABLES",
     "REASON",
+    "REASON_STATES",
+    "address",
+    "as_we_write_it",
     "ballots_of",
     "box",
-    "breakdown",
+    "breakdowns",
+    "draft_facts",
     "due_to_close",
     "due_to_tell",
     "entry_by_token",
     "entry_of",
     "file_of",
+    "fresh_code",
     "frozen_sha256",
     "groups_of",
     "is_declared",
+    "is_taking_votes",
     "keys_signed",
     "last_vote",
     "last_votes",
-    "members_by",
     "members_now",
     "moment",
     "moment_held",
+    "next_reminder",
     "not_scrubbed",
     "options",
     "options_for",
     "outcome",
+    "public_keys",
+    "reason_state",
+    "reasons_in",
     "reasons_shown",
-    "reasons_to_read",
+    "reasons_waiting",
     "receipts",
+    "roll_of",
     "roll_sha256",
+    "roll_to_be",
     "scope",
     "scopes_of",
+    "seed_of",
     "signed_in_my_name",
     "still_to_vote",
+    "themes_for",
     "turnout",
+    "waiting",
 ]
-
-OPEN_BOX_TABLES = ("ballots_sealedvote",)
-"""What a back-up leaves out while any ballot is open; voters' own devices can send their votes again."""

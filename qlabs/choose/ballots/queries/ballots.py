@@ -5,12 +5,37 @@ import json
 
 from django.db.models import Count
 
+from qlabs.choose.themes.queries import themes_shortlisted
+
 from ..models import Ballot, Option, RollEntry, State
 
 
-def ballots_of(lab):
+def ballots_of(lab, *, drafts_too):
     """The lab's ballots, newest first, with the number of options."""
-    return Ballot.objects.filter(lab=lab).annotate(choices=Count("options")).order_by("-created_at", "-pk")
+    ballots = Ballot.objects.filter(lab=lab)
+    if not drafts_too:
+        ballots = ballots.exclude(state=State.DRAFT)
+    return ballots.annotate(choices=Count("options")).order_by("-created_at", "-pk")
+
+
+def is_taking_votes(ballot, at):
+    """Whether a vote cast now would count."""
+    return ballot.state == State.OPEN and at < ballot.closes_at
+
+
+def themes_for(lab, ballot=None):
+    """The themes that a ballot may offer: the shortlist, and those that this draft has already."""
+    themes = {theme.pk: theme for theme in themes_shortlisted(lab)}
+    if ballot is not None:
+        themes |= {option.theme_id: option.theme for option in ballot.options.exclude(theme=None)}
+    return list(themes.values())
+
+
+def draft_facts(ballot):
+    """A draft as its form shows it."""
+    names = ["question", "opens_at", "closes_at", "tie_rule", "breakdowns", "threshold", "reason_prompt", "what_next", "quorum"]
+    facts = {name: getattr(ballot, name) for name in names}
+    return facts | {"themes": [option.theme_id for option in options(ballot)]}
 
 
 def options(ballot):
@@ -18,8 +43,9 @@ def options(ballot):
 
 
 def options_for(ballot, entry):
-    """The options in an order that is random for each voter and always the same for one."""
-    return sorted(options(ballot), key=lambda option: _place(entry.voter_id, option.public_id))
+    """The options, with the number of their supporters, in an order that is random for each voter and stable."""
+    rows = Option.objects.filter(ballot=ballot).annotate(supporters=Count("theme__supports"))
+    return sorted(rows, key=lambda option: _place(entry.voter_id, option.public_id))
 
 
 def frozen_sha256(ballot):

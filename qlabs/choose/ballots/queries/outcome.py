@@ -1,85 +1,58 @@
-"""Reads of a declared result, in words and numbers for pages and letters."""
+"""Reads of a declared result: the numbers from the row, the words and the picture from the chart engine."""
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from markupsafe import Markup
+
+from labcharts.bars import Words, bars, bars_sentence, bars_table
+from labcharts.groups import GroupWords, groups_table
 from labengines.voting import voter
 from labengines.voting.ballot_file import in_order
-from labengines.voting.types import leaders
+from labengines.voting.types import Breakdown, Result, Row
 
-from ..models import BallotFile, Reason, SealedVote
+from ..models import Attribute, BallotFile, Reason, SealedVote
 from .ballots import options
 from .roll import groups_of
 
-
-@dataclass(frozen=True)
-class Line:
-    """One option with its votes; `share` of the votes that chose something."""
-
-    option: object
-    votes: int
-    share: float
-    is_winner: bool
+REASON_STATES = Reason.State.choices
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A declared result as it is told: lines with most votes first."""
+    """A declared result as it is told. `winner` and `tied` are options; `rows` come most votes first."""
 
-    lines: tuple
-    blanks: int
-    cast: int
-    roll: int
-    winners: tuple
+    result: Result
+    titles: dict
+    sentence: str
+    picture: Markup
+    rows: tuple
+    winner: object
     tied: tuple
-    decided_by: str
     quorum_met: bool
-
-    @property
-    def turnout(self):
-        return self.cast / self.roll
-
-    @property
-    def valid(self):
-        return self.cast - self.blanks
 
 
 def outcome(ballot):
     """The Outcome of a declared ballot."""
-    result, found = ballot.result, {option.public_id: option for option in options(ballot)}
-    valid = sum(result["tallies"].values())
-    lines = [
-        Line(found[key], votes, votes / valid if valid else 0.0, key in result["winners"])
-        for key, votes in result["tallies"].items()
-    ]
-    lines.sort(key=lambda line: (-line.votes, not line.is_winner, line.option.position))
+    found = {option.public_id: option for option in options(ballot)}
+    titles = {key: option.title for key, option in found.items()}
+    result, words = _result(ballot, found), _words()
     return Outcome(
-        lines=tuple(lines),
-        blanks=result["blanks"],
-        cast=result["cast"],
-        roll=ballot.roll_size,
-        winners=tuple(found[key] for key in result["winners"]),
-        tied=tuple(found[key] for key in result["tied"]),
-        decided_by=result["decided_by"],
-        quorum_met=result["quorum_met"],
+        result=result,
+        titles=titles,
+        sentence=bars_sentence(result, titles=titles, words=words),
+        picture=Markup(bars(result, titles=titles, words=words)),  # noqa: S704 - the engine escapes every text
+        rows=bars_table(result, titles=titles, words=words),
+        winner=found[result.winners[0]] if len(result.winners) == 1 else None,
+        tied=tuple(found[key] for key in result.ties),
+        quorum_met=ballot.result["quorum_met"],
     )
 
 
-@dataclass(frozen=True)
-class Group:
-    """One group of a breakdown; where it is hidden there is nothing but its name."""
-
-    words: str
-    shown: bool
-    votes: tuple = ()
-    voters: int | None = None
-    blanks: int | None = None
-    leading: tuple = ()
-
-
-def breakdown(ballot, attribute, lines):
-    """The groups of a breakdown as published, each with its votes in the order of `lines`."""
-    words = dict(groups_of(attribute))
-    return [_group(words[row["group"]], row, lines) for row in ballot.marginals[attribute]]
+def breakdowns(ballot, told):
+    """[(caption, lines)] of every breakdown, exactly as the published file has them."""
+    return [(Attribute(attribute).label, _lines(ballot, attribute, told)) for attribute in ballot.breakdowns]
 
 
 def file_of(ballot):
@@ -94,29 +67,93 @@ def receipts(ballot):
 
 
 def reasons_shown(ballot):
-    """[(option or None for no choice, [texts])] of the reasons a moderator has let through."""
-    found = {option.public_id: option for option in options(ballot)}
+    """[(title, [texts])] of the reasons that a moderator has let through, by option."""
     texts = {}
     for reason in Reason.objects.filter(ballot=ballot, state=Reason.State.SHOWN):
         texts.setdefault(reason.choice, []).append(reason.text)
-    keys = [*found, ""]
-    return [(found.get(key), texts[key]) for key in keys if key in texts]
+    titles = {option.public_id: option.title for option in options(ballot)} | {"": _("No choice")}
+    return [(title, texts[key]) for key, title in titles.items() if key in texts]
 
 
-def reasons_to_read(ballot, state):
-    return Reason.objects.filter(ballot=ballot, state=state)
+def reason_state(asked):
+    """The state of reasons that was asked for; those to be read if it was none."""
+    return asked if asked in Reason.State.values else Reason.State.PENDING
 
 
-def _group(words, row, lines):
+def reasons_in(ballot, state):
+    """Reasons in one state, with the title of what each was given for."""
+    titles = {option.public_id: option.title for option in options(ballot)} | {"": _("No choice")}
+    rows = list(Reason.objects.filter(ballot=ballot, state=state))
+    for row in rows:
+        row.title = titles[row.choice]
+    return rows
+
+
+def reasons_waiting(ballot):
+    return Reason.objects.filter(ballot=ballot, state=Reason.State.PENDING).count()
+
+
+def _lines(ballot, attribute, told):
+    shown = _breakdown(ballot, attribute, told.result)
+    return groups_table(shown, titles=told.titles, groups=dict(groups_of(attribute)), words=_group_words())
+
+
+def _result(ballot, found):
+    stored = ballot.result
+    return Result(
+        rule=ballot.method,
+        seats=1,
+        stages=(),
+        tallies=tuple((key, stored["tallies"][key]) for key in found),
+        blanks=stored["blanks"],
+        roll=ballot.roll_size,
+        winners=tuple(stored["winners"]),
+        ties=tuple(stored["tied"]),
+        decided_by=stored["decided_by"],
+    )
+
+
+def _breakdown(ballot, attribute, result):
+    order = [key for key, _votes in result.tallies]
+    return Breakdown(
+        rows=tuple(_row(row, order) for row in ballot.marginals[attribute]), threshold=ballot.threshold
+    )
+
+
+def _row(row, order):
     if not row["shown"]:
-        return Group(words, shown=False)
-    tallies = row["tallies"]
-    first = leaders(tuple(tallies.items()))
-    return Group(
-        words,
-        shown=True,
-        votes=tuple(tallies[line.option.public_id] for line in lines),
-        voters=row["voters"],
-        blanks=row["blanks"],
-        leading=tuple(line.option for line in lines if line.option.public_id in first),
+        return Row(row["group"], shown=False)
+    tallies = tuple((key, row["tallies"][key]) for key in order)
+    return Row(row["group"], shown=True, tallies=tallies, blanks=row["blanks"])
+
+
+def _votes(number):
+    return ngettext("%(num)s vote", "%(num)s votes", number) % {"num": f"{number:,}"}
+
+
+def _words():
+    return Words(
+        heading=_("Result of the vote"),
+        no_choice=_("No choice"),
+        winner=_("Chosen"),
+        joint_first=_("Joint first"),
+        label=_("{votes} ({percent})"),
+        votes=_votes,
+        won=_("{votes} of {cast} people who voted ({percent}) chose “{first}”."),
+        drawn=_("{tied} had {votes} each. The published lot chose “{first}”."),
+        open_tie=_("{tied} came joint first, with {votes} each."),
+        nobody=_("Nobody chose an option."),
+        turnout=_("{cast} of {roll} people who could vote did so ({percent})."),
+        join=_(" and "),
+    )
+
+
+def _group_words():
+    return GroupWords(
+        hidden=_("Not shown, to protect the secrecy of the vote"),
+        not_given=_("Not given"),
+        led=_("“{first}”, with {votes} of {voters}"),
+        joint=_("Joint first: {first}, with {votes} each of {voters}"),
+        nobody=_("Nobody chose an option"),
+        join=_(" and "),
     )

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from datetime import timedelta
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -10,10 +11,11 @@ from labengines.voting import publish_count
 from qlabs.base.people.models import Nation, Person, Perspective
 
 from .. import links
-from ..models import Attribute, RollEntry
+from ..models import Attribute, RollEntry, SigningKey
 
 WORDS = {Attribute.NATION: Nation, Attribute.PERSPECTIVE: Perspective}
 CHOICE, REASON = "choice", "reason"
+REST = timedelta(days=7)
 
 
 def members_now():
@@ -21,10 +23,11 @@ def members_now():
     return Person.objects.filter(is_active=True, joined_at__isnull=False).order_by("pk")
 
 
-def members_by(attribute):
-    """[(words of the group, members)] of the community now, in the usual order."""
-    counted = Counter(members_now().values_list(attribute, flat=True))
-    return [(words, counted[value]) for value, words in groups_of(attribute) if counted[value]]
+def roll_to_be():
+    """The roll as it would be frozen now: how many, and [(group, members)] by nation."""
+    counted = Counter(members_now().values_list("nation", flat=True))
+    groups = [(words, counted[value]) for value, words in groups_of(Attribute.NATION) if counted[value]]
+    return {"size": sum(counted.values()), "groups": groups}
 
 
 def groups_of(attribute):
@@ -84,6 +87,27 @@ def turnout(ballot):
             if value in found
         ]
     return {**totals, "groups": groups}
+
+
+def roll_of(ballot, *, search=""):
+    """The people on the roll, by name; whether they have voted is not among what is read."""
+    rows = RollEntry.objects.filter(ballot=ballot).select_related("person").defer("blinded_hash", "told")
+    for word in search.split()[:10]:
+        rows = rows.filter(Q(person__name__icontains=word) | Q(person__email__icontains=word))
+    return rows.order_by("person__name", "pk")
+
+
+def public_keys(ballot, entry):
+    """[{scope, n, e}] of the keys that sign for this voter, as her browser reads them."""
+    keys = {row.scope: row for row in SigningKey.objects.filter(ballot=ballot).defer("private")}
+    mine = [keys[scope] for scope in scopes_of(ballot, entry)]
+    return [{"scope": key.scope, "n": key.n, "e": f"{key.e:06x}"} for key in mine]
+
+
+def next_reminder(ballot, at):
+    """When the next reminder may go out, or None if it may now."""
+    rested = ballot.reminded_at + REST if ballot.reminded_at else None
+    return rested if rested and rested > at else None
 
 
 def still_to_vote(ballot):

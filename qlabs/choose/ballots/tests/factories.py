@@ -82,7 +82,9 @@ class Voter:
         self.seed = seed or secrets.token_bytes(16)
         self.counter = 0
         public = queries.box(self.ballot.pk, self.ballot.code).keys
-        self.parts = {scope: self._part(scope, public[scope]) for scope in queries.scopes_of(self.ballot, entry)}
+        self.parts = {
+            scope: self._part(scope, public[scope]) for scope in queries.scopes_of(self.ballot, entry)
+        }
 
     def _part(self, scope, public):
         name = {"ballot": self.ballot.code, "scope": scope}

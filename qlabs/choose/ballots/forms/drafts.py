@@ -1,0 +1,96 @@
+"""The lead's forms: a ballot before it opens, and the few acts after."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from qlabs.base.ui import fields
+from qlabs.base.ui.forms import Form
+
+from ..models import Attribute, TieRule
+
+NOT_PAST = _("Choose a time that is still to come")
+
+
+class BallotForm(Form):
+    question = fields.CharField(
+        label=_("Question"), help_text=_("What people decide, in one sentence."), max_length=300,
+        required_message=_("Enter the question"), initial=_("Which theme should the lab work on?"),
+    )  # fmt: skip
+    themes = fields.MultiChoiceField(
+        label=_("Themes on the ballot"), help_text=_("Shortlisted themes. Their words stand still from the opening on."),
+        required_message=_("Select at least two themes"),
+    )  # fmt: skip
+    opens_at = fields.DateTimeField(
+        label=_("Planned opening"), help_text=_("Members see it on the page. You open the vote yourself."), required=False,
+    )  # fmt: skip
+    closes_at = fields.DateTimeField(label=_("Closes"), required_message=_("Enter when the vote closes"))
+    tie_rule = fields.ChoiceField(
+        label=_("If there is a tie"), choices=TieRule.choices, initial=TieRule.RUN_OFF,
+        hints={TieRule.LOT: _("Its seal is published before the vote opens, so nobody can choose the lot afterwards.")},
+    )  # fmt: skip
+    breakdowns = fields.MultiChoiceField(
+        label=_("Also show the result by"), choices=Attribute.choices, required=False, initial=Attribute.values,
+        help_text=_("Groups are shown only where nobody's vote can be worked out."),
+    )  # fmt: skip
+    threshold = fields.IntegerField(
+        label=_("Smallest group shown"), min_value=5, max_value=1000, initial=10, width=4
+    )
+    reason_prompt = fields.CharField(
+        label=_("Question for the reason"), required=False, max_length=300,
+        initial=_("Why did you choose this theme?"),
+    )  # fmt: skip
+    what_next = fields.TextField(
+        label=_("What happens after the vote"), help_text=_("Shown with the result and in the letter to every voter."),
+        required=False, rows=3, max_length=1000,
+    )  # fmt: skip
+    quorum = fields.IntegerField(
+        label=_("Fewest votes for a valid result"), required=False, min_value=1, width=5
+    )
+
+    def __init__(self, data=None, *, themes, at, initial=None):
+        super().__init__(data, initial=initial)
+        self.rows, self.at = {str(theme.pk): theme for theme in themes}, at
+        self.fields["themes"].choices = [(pk, theme.title) for pk, theme in self.rows.items()]
+
+    def clean_themes(self):
+        chosen = [self.rows[pk] for pk in self.cleaned_data["themes"]]
+        if len(chosen) < 2:
+            raise ValidationError(_("Select at least two themes"))
+        return chosen
+
+    def clean_closes_at(self):
+        closes = self.cleaned_data["closes_at"]
+        if closes and closes <= self.at:
+            raise ValidationError(NOT_PAST)
+        return closes
+
+    def clean(self):
+        opens, closes = self.cleaned_data.get("opens_at"), self.cleaned_data.get("closes_at")
+        if opens and closes and opens >= closes:
+            self.add_error("closes_at", _("The vote must close after it opens"))
+        return self.cleaned_data
+
+
+class CloseForm(Form):
+    reason = fields.TextField(
+        label=_("Why does the vote close before its time?"), help_text=_("Your reason is shown with the result."),
+        required_message=_("Enter why the vote closes early"), rows=3, max_length=500,
+    )  # fmt: skip
+
+
+class CorrectionForm(Form):
+    reason = fields.CharField(
+        label=_("Why is this person taken off?"), help_text=_("For example: is on the list twice, or has died."),
+        required_message=_("Enter why this person is taken off"), max_length=500,
+    )  # fmt: skip
+
+
+class HideForm(Form):
+    because = fields.CharField(
+        label=_("Why is it not shown?"), help_text=_("For example: names a person."),
+        required_message=_("Enter why it is not shown"), max_length=300,
+    )  # fmt: skip
+
+
+class RunOffForm(Form):
+    closes_at = fields.DateTimeField(label=_("Closes"), required_message=_("Enter when the second vote closes"))

@@ -1,0 +1,61 @@
+"""The two addresses that a voter's browser speaks to: one knows her name, the other must not."""
+
+from functools import wraps
+
+from django.http import JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from qlabs.base.lab import access
+
+from .. import actions, queries
+from ..errors import NotOnTheRoll, VoteRefused
+from ..forms import read_blinded, read_vote
+
+
+def answers_json(view):
+    """Turn a refused vote into the answer that the browser's part knows how to read."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        try:
+            return JsonResponse(view(request, *args, **kwargs))
+        except VoteRefused as problem:
+            facts = {"error": problem.error, "sentence": str(problem.sentence), **problem.facts}
+            return JsonResponse(facts, status=problem.status)
+
+    return answer
+
+
+@csrf_exempt
+@require_POST
+@never_cache
+@answers_json
+def box(request, pk):
+    """The ballot box. No cookie reaches it (middleware), nothing of the request is logged or kept but the vote."""
+    access.allow(request, "ballots.cast")
+    return {"counter": actions.cast(ballot_pk=pk, vote=read_vote(request), at=request.at)}
+
+
+@require_POST
+@never_cache
+@answers_json
+def sign(request, slug, pk):
+    ballot = access.allow(request, "ballots.sign", lab=slug, ballot=pk)
+    return _signed(request, queries.entry_of(ballot, request.user))
+
+
+@require_POST
+@never_cache
+@answers_json
+def sign_by_link(request, token):
+    access.allow(request, "ballots.vote_by_link")
+    return _signed(request, queries.entry_by_token(token))
+
+
+def _signed(request, entry):
+    if entry is None:
+        raise NotOnTheRoll
+    signed = actions.sign(entry=entry, blinded=read_blinded(request), at=request.at)
+    return {"signed": {scope: signature.hex() for scope, signature in signed.items()}}

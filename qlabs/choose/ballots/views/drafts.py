@@ -1,0 +1,60 @@
+"""A lab's ballots, and preparing one."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from qlabs.base.lab import access
+from qlabs.base.ui.forms import posted
+from qlabs.base.ui.paging import paginate
+
+from .. import actions, queries
+from ..forms import BallotForm
+
+
+def index(request, slug):
+    lab = access.allow(request, "ballots.index", lab=slug)
+    leads = access.may(request, "ballots.create", lab)
+    page = paginate(queries.ballots_of(lab, drafts_too=leads), request)
+    return render(request, "ballots/index.jinja", {"lab": lab, "page": page, "leads": leads})
+
+
+def new(request, slug):
+    lab = access.allow(request, "ballots.create", lab=slug)
+    form = BallotForm(posted(request), themes=queries.themes_for(lab), at=request.at)
+    if form.is_bound and form.is_valid():
+        ballot = actions.create_ballot(lab=lab, by=request.user, at=request.at, **form.cleaned_data)
+        messages.success(request, _("The vote is prepared. Look at it once more, then open it."))
+        return redirect(queries.address(ballot))
+    return render(request, "ballots/edit.jinja", {"lab": lab, "form": form, "ballot": None})
+
+
+def edit(request, slug, pk):
+    ballot = access.allow(request, "ballots.edit", lab=slug, ballot=pk)
+    themes, initial = queries.themes_for(ballot.lab, ballot), queries.draft_facts(ballot)
+    form = BallotForm(posted(request), themes=themes, at=request.at, initial=initial)
+    if form.is_bound and form.is_valid():
+        actions.edit_ballot(ballot=ballot, by=request.user, at=request.at, **form.cleaned_data)
+        messages.success(request, _("Your changes are saved."))
+        return redirect(queries.address(ballot))
+    return render(request, "ballots/edit.jinja", {"lab": ballot.lab, "form": form, "ballot": ballot})
+
+
+def discard(request, slug, pk):
+    ballot = access.allow(request, "ballots.edit", lab=slug, ballot=pk)
+    if request.method == "POST":
+        actions.discard_ballot(ballot=ballot, by=request.user, at=request.at)
+        messages.success(request, _("The draft is deleted."))
+        return redirect("ballots:index", slug)
+    return render(request, "ballots/discard.jinja", {"lab": ballot.lab, "ballot": ballot})
+
+
+def open_vote(request, slug, pk):
+    """One page that says what is about to be frozen, and one button."""
+    ballot = access.allow(request, "ballots.open", lab=slug, ballot=pk)
+    if request.method == "POST":
+        opened = actions.open_ballot(ballot=ballot, by=request.user, at=request.at)
+        messages.success(request, _("The vote is open. Everybody on the list of voters gets a letter with a link."))
+        return redirect(queries.address(opened, "status"))
+    shown = {"lab": ballot.lab, "ballot": ballot, "options": queries.options(ballot), "roll": queries.roll_to_be()}
+    return render(request, "ballots/open.jinja", shown)

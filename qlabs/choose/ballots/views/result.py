@@ -1,0 +1,80 @@
+"""The declared result: the page, the file, the receipts, the reasons."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+
+from qlabs.base.lab import access
+from qlabs.base.ui.forms import posted
+from qlabs.base.ui.paging import asked, paginate
+
+from .. import actions, queries
+from ..forms import HideForm
+
+RECEIPTS_A_PAGE = 100
+
+
+def result(request, ballot):
+    told = queries.outcome(ballot)
+    shown = {
+        "ballot": ballot,
+        "lab": ballot.lab,
+        "told": told,
+        "breakdowns": queries.breakdowns(ballot, told),
+        "titles": told.titles,
+        "reasons": queries.reasons_shown(ballot),
+        "can_run_off": told.tied and told.winner is None and access.may(request, "ballots.run_off", ballot),
+    }
+    return render(request, "ballots/result.jinja", shown)
+
+
+def ballot_file(request, slug, pk):
+    """The bytes as they were declared, for anyone to recount."""
+    ballot = access.allow(request, "ballots.result", lab=slug, ballot=pk)
+    etag = f'"{ballot.file_sha256}"'
+    return get_conditional_response(request, etag=etag, response=_file(ballot, etag))
+
+
+def receipts(request, slug, pk):
+    """Every receipt that was counted, and a box to look for one's own."""
+    ballot = access.allow(request, "ballots.result", lab=slug, ballot=pk)
+    everything = queries.receipts(ballot)
+    code = queries.as_we_write_it(asked(request, "q", longest=60))
+    found = code in everything
+    page = paginate(everything, request, size=RECEIPTS_A_PAGE)
+    shown = {"lab": ballot.lab, "ballot": ballot, "page": page, "asked": code, "found": found}
+    return render(request, "ballots/receipts.jinja", shown)
+
+
+def reasons(request, slug, pk):
+    """What people wrote, to be read before it is shown; never before the vote has closed."""
+    ballot = access.allow(request, "ballots.read_reasons", lab=slug, ballot=pk)
+    state = queries.reason_state(request.GET.get("state"))
+    page = paginate(queries.reasons_in(ballot, state), request)
+    shown = {"lab": ballot.lab, "ballot": ballot, "page": page, "state": state, "states": queries.REASON_STATES}
+    return render(request, "ballots/reasons.jinja", shown)
+
+
+def judge(request, slug, pk):
+    reason = access.allow(request, "ballots.read_reasons", lab=slug, reason=pk)
+    back = redirect(queries.address(reason.ballot, "reasons"))
+    if request.method == "POST" and "show" in request.POST:
+        actions.show_reason(reason=reason, by=request.user, at=request.at)
+        messages.success(request, _("The reason is shown with the result."))
+        return back
+    form = HideForm(posted(request))
+    if form.is_bound and form.is_valid():
+        actions.hide_reason(reason=reason, by=request.user, at=request.at, **form.cleaned_data)
+        messages.success(request, _("The reason is not shown."))
+        return back
+    shown = {"lab": reason.ballot.lab, "ballot": reason.ballot, "reason": reason, "form": form}
+    return render(request, "ballots/hide.jinja", shown)
+
+
+def _file(ballot, etag):
+    response = HttpResponse(queries.file_of(ballot), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="ballot-{ballot.code}.json"'
+    response["ETag"] = etag
+    return response

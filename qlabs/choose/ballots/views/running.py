@@ -1,0 +1,82 @@
+"""What the lead does while a vote runs and after it: nobody's choice can be seen from here."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from qlabs.base.lab import access
+from qlabs.base.ui.forms import posted
+from qlabs.base.ui.paging import asked, paginate
+
+from .. import actions, queries
+from ..forms import CloseForm, CorrectionForm, RunOffForm
+
+
+def status(request, slug, pk):
+    ballot = access.allow(request, "ballots.status", lab=slug, ballot=pk)
+    shown = {
+        "lab": ballot.lab,
+        "ballot": ballot,
+        "turnout": queries.turnout(ballot),
+        "next_reminder": queries.next_reminder(ballot, request.at),
+        "takes_votes": queries.is_taking_votes(ballot, request.at),
+    }
+    return render(request, "ballots/status.jinja", shown)
+
+
+def roll(request, slug, pk):
+    ballot = access.allow(request, "ballots.status", lab=slug, ballot=pk)
+    page = paginate(queries.roll_of(ballot, search=asked(request, "q")), request)
+    can_correct = access.may(request, "ballots.correct_roll", ballot) and not queries.keys_signed(ballot)
+    shown = {"lab": ballot.lab, "ballot": ballot, "page": page, "can_correct": can_correct}
+    return render(request, "ballots/roll.jinja", shown)
+
+
+def correct(request, slug, pk):
+    entry = access.allow(request, "ballots.correct_roll", lab=slug, entry=pk)
+    form = CorrectionForm(posted(request))
+    if form.is_bound and form.is_valid():
+        actions.correct_roll(entry=entry, by=request.user, at=request.at, **form.cleaned_data)
+        messages.success(request, _("The person is taken off the list of voters. The log says why."))
+        return redirect(queries.address(entry.ballot, "roll"))
+    shown = {"lab": entry.ballot.lab, "ballot": entry.ballot, "entry": entry, "form": form}
+    return render(request, "ballots/correct.jinja", shown)
+
+
+@require_POST
+def remind(request, slug, pk):
+    ballot = access.allow(request, "ballots.remind", lab=slug, ballot=pk)
+    actions.remind(ballot=ballot, by=request.user, at=request.at)
+    messages.success(request, _("A reminder is on its way to everybody who has not voted."))
+    return redirect(queries.address(ballot, "status"))
+
+
+def close(request, slug, pk):
+    ballot = access.allow(request, "ballots.close", lab=slug, ballot=pk)
+    form = CloseForm(posted(request))
+    if form.is_bound and form.is_valid():
+        actions.close_ballot(ballot=ballot, by=request.user, at=request.at, **form.cleaned_data)
+        messages.success(request, _("The vote is closed. You can declare the result."))
+        return redirect(queries.address(ballot, "declare"))
+    return render(request, "ballots/close.jinja", {"lab": ballot.lab, "ballot": ballot, "form": form})
+
+
+def declare(request, slug, pk):
+    ballot = access.allow(request, "ballots.declare", lab=slug, ballot=pk)
+    if request.method == "POST":
+        actions.declare(ballot=ballot, by=request.user, at=request.at)
+        messages.success(request, _("The result is declared. Every voter gets a letter with it."))
+        return redirect(queries.address(ballot))
+    return render(request, "ballots/declare.jinja", {"lab": ballot.lab, "ballot": ballot})
+
+
+def run_off(request, slug, pk):
+    ballot = access.allow(request, "ballots.run_off", lab=slug, ballot=pk)
+    form = RunOffForm(posted(request))
+    if form.is_bound and form.is_valid():
+        second = actions.create_run_off(ballot=ballot, by=request.user, at=request.at, **form.cleaned_data)
+        messages.success(request, _("The second vote is prepared. Look at it once more, then open it."))
+        return redirect(queries.address(second))
+    shown = {"lab": ballot.lab, "ballot": ballot, "form": form, "told": queries.outcome(ballot)}
+    return render(request, "ballots/run_off.jinja", shown)

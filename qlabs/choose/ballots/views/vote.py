@@ -1,0 +1,130 @@
+"""The vote page, the receipt, and what a person sees of her own votes."""
+
+import json
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from qlabs.base.lab import access
+from qlabs.base.ui.forms import posted
+
+from .. import actions, queries
+from ..errors import VoteRefused
+from ..forms import VoteForm
+from .result import result
+from .words import script_words
+
+GONE = 410
+
+
+@never_cache
+def ballot(request, slug, pk):
+    """One address for a ballot's whole life: the draft, the vote, the wait, the result."""
+    ballot = access.allow(request, "ballots.see", lab=slug, ballot=pk)
+    if ballot.state == "declared":
+        return result(request, ballot)
+    entry = queries.entry_of(ballot, request.user)
+    if entry is None or not queries.is_taking_votes(ballot, request.at):
+        return _wait(request, ballot, entry)
+    here = [slug, pk]
+    return _vote(
+        request,
+        entry,
+        sign=reverse("ballots:sign", args=here),
+        done=reverse("ballots:done", args=here),
+    )
+
+
+@never_cache
+def by_link(request, token):
+    """The same vote page for whoever holds the personal link; opening it changes nothing."""
+    entry = _entry_of(request, token)
+    if not queries.is_taking_votes(entry.ballot, request.at):
+        if entry.ballot.state == "declared" and entry.ballot.lab.is_public:
+            return redirect(queries.address(entry.ballot))
+        return _wait(request, entry.ballot, entry, status=GONE)
+    return _vote(
+        request,
+        entry,
+        sign=reverse("ballots:sign_by_link", args=[token]),
+        done=reverse("ballots:done_by_link", args=[token]),
+    )
+
+
+@never_cache
+def done(request, slug, pk):
+    ballot = access.allow(request, "ballots.receipt", lab=slug, ballot=pk)
+    return _receipt(request, ballot, back=queries.address(ballot))
+
+
+@never_cache
+def done_by_link(request, token):
+    entry = _entry_of(request, token)
+    return _receipt(request, entry.ballot, back=reverse("ballots:by_link", args=[token]))
+
+
+@never_cache
+def my_votes(request):
+    access.allow(request, "ballots.my_votes")
+    return render(request, "ballots/my_votes.jinja", {"entries": queries.signed_in_my_name(request.user)})
+
+
+def _entry_of(request, token):
+    access.allow(request, "ballots.vote_by_link")
+    entry = queries.entry_by_token(token)
+    if entry is None:
+        raise Http404(_("This link does not open a vote. Check that you copied all of it from the letter."))
+    return entry
+
+
+def _vote(request, entry, *, sign, done):
+    ballot = entry.ballot
+    options = queries.options_for(ballot, entry)
+    form = VoteForm(posted(request), options=options, prompt=ballot.reason_prompt)
+    shown = {
+        "ballot": ballot,
+        "lab": ballot.lab,
+        "form": form,
+        "options": options,
+        "has_voted": entry.blinded_hash != "",
+        "by_link": "token" in request.resolver_match.kwargs,
+        "sign_url": sign,
+        "done_url": done,
+        "words": json.dumps(script_words()),
+        "scopes": json.dumps(queries.public_keys(ballot, entry)),
+    }
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "ballots/vote.jinja", shown)
+    if "cast" not in request.POST:
+        return render(request, "ballots/confirm.jinja", shown | {"picked": form.picked()})
+    return _cast_here(request, entry, form, shown)
+
+
+def _cast_here(request, entry, form, shown):
+    """The voter's part done for her, since her browser runs no scripts."""
+    chosen = {name: form.cleaned_data[name] for name in ("seed", "choice", "reason")}
+    try:
+        kept = actions.vote_for(entry=entry, at=request.at, **chosen)
+    except VoteRefused as problem:
+        form.add_error("code" if problem.error == "other-key" else None, str(problem.sentence))
+        return render(request, "ballots/vote.jinja", shown, status=problem.status)
+    return _receipt(request, entry.ballot, back=request.path, kept=kept)
+
+
+def _receipt(request, ballot, *, back, kept=None):
+    shown = {"ballot": ballot, "lab": ballot.lab, "kept": kept, "back": back}
+    return render(request, "ballots/receipt.jinja", shown)
+
+
+def _wait(request, ballot, entry, *, status=200):
+    shown = {
+        "ballot": ballot,
+        "lab": ballot.lab,
+        "entry": entry,
+        "options": queries.options(ballot),
+        "is_taking_votes": queries.is_taking_votes(ballot, request.at),
+    }
+    return render(request, "ballots/wait.jinja", shown, status=status)

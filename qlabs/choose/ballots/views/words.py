@@ -1,0 +1,22 @@
+"""What the script on the vote page says, in the language of the page."""
+
+from django.utils.translation import gettext as _
+
+
+def script_words():
+    return {
+        "problem": _("There is a problem"),
+        "sending": _("Sending your vote. This takes a few seconds."),
+        "choose": _("Select one option, or select that you make no choice"),
+        "code": _("Check your change code: it has 28 letters and numbers, and one of them is wrong"),
+        "other_key": _(
+            "You started voting on another device. Vote on that device, or enter the change code it showed you"
+        ),
+        "closed": _("The vote has closed. Your last vote sent before then counts"),
+        "refused": _("Your vote was not accepted. Reload this page and vote again"),
+        "signed_out": _("You are no longer signed in. Sign in again, then vote again"),
+        "network": _(
+            "Your vote may not have arrived. Check your connection and select the button again: "
+            "it counts once, however often you send it"
+        ),
+    }
