@@ -1,0 +1,127 @@
+"""Each public kind of event, word for word."""
+
+import pytest
+from django.utils import translation
+
+from qlabs.across.story import kinds
+from qlabs.base.core.models import Event
+from qlabs.base.lab.models import Lab
+
+LAB = Lab(slug="asthma", title="Asthma")
+
+
+def told(what, **facts):
+    return kinds.tell([Event(position=1, lab=LAB, what=what, facts=facts, on_id="7")])
+
+
+@pytest.mark.parametrize(
+    ("what", "facts", "words"),
+    [
+        ("lab.created", {"title": "Asthma"}, ("The lab was set up", "", "")),
+        (
+            "lab.stage_opened",
+            {"stage": "choose"},
+            ("“Choose a theme” began", "Themes are proposed and the community votes in secret.", "choose"),
+        ),
+        (
+            "lab.stage_closed",
+            {"stage": "frame"},
+            (
+                "“Frame the challenge” ended",
+                "What this stage leaves: areas and the challenge question.",
+                "frame",
+            ),
+        ),
+        (
+            "lab.gate_passed",
+            {"stage": "choose", "unmet": [], "override": False, "reason": ""},
+            (
+                "The lab moved on from “Choose a theme”",
+                "Everything that the lab wanted to have by then was there.",
+                "choose",
+            ),
+        ),
+        (
+            "lab.gate_passed",
+            {"stage": "choose", "unmet": ["Funding"], "override": True, "reason": "It is promised."},
+            (
+                "The lab moved on from “Choose a theme”",
+                "1 thing that the lab wanted to have by then was missing. The lab team decided to go on.",
+                "choose",
+            ),
+        ),
+        (
+            "lab.funding_recorded",
+            {
+                "funder": "The Health Foundation",
+                "pounds": 250000,
+                "starts_on": "2016-12-01",
+                "ends_on": "2017-11-30",
+            },
+            (
+                "The Health Foundation funds the lab",
+                "£250,000, from Thursday 1 December 2016 to Thursday 30 November 2017.",
+                "",
+            ),
+        ),
+        (
+            "lab.funding_recorded",
+            {"funder": "NHS Improvement", "pounds": None, "starts_on": "2016-12-01", "ends_on": "2017-11-30"},
+            (
+                "NHS Improvement funds the lab",
+                "From Thursday 1 December 2016 to Thursday 30 November 2017.",
+                "",
+            ),
+        ),
+        (
+            "lab.theme_chosen",
+            {"theme": "Waiting well"},
+            ("The lab has its theme: Waiting well", "", "choose"),
+        ),
+        ("lab.challenge_set", {"challenge": "What if?"}, ("The lab has its challenge", "What if?", "frame")),
+        (
+            "lab.archived",
+            {},
+            ("The lab was archived", "Its work is finished. Everything stays here to read.", ""),
+        ),
+        ("themes.shortlisted", {"title": "Waiting well"}, ("1 theme was shortlisted", "", "choose")),
+        ("ballots.opened", {"roll": 447}, ("The vote opened", "447 members can vote.", "choose")),
+        (
+            "ballots.closed",
+            {"voted": 149, "roll": 447, "early": False, "reason": ""},
+            ("The vote closed", "149 of 447 members voted.", "choose"),
+        ),
+        (
+            "ballots.declared",
+            {"winner": "Waiting well", "votes": 61, "voted": 149, "roll": 447},
+            (
+                "The result: Waiting well",
+                "61 of the 149 people who voted chose it. 447 members could vote, so the turnout was 33%.",
+                "choose",
+            ),
+        ),
+        (
+            "ballots.declared",
+            {"winner": "", "votes": 0, "voted": 0, "roll": 0},
+            ("The result: a tie", "0 members could vote, so the turnout was 0%.", "choose"),
+        ),
+    ],
+)
+def test_an_event_is_told_in_plain_words(what, facts, words):
+    telling = told(what, **facts)
+    assert (telling.title, telling.text, telling.stage) == words
+
+
+def test_every_public_kind_has_its_words_tested():
+    marks = test_an_event_is_told_in_plain_words.pytestmark[0].args[1]
+    assert {row[0] for row in marks} == set(kinds.TOLD)
+
+
+def test_the_reason_for_passing_a_gate_stays_with_the_team():
+    telling = told("lab.gate_passed", stage="choose", unmet=["Funding"], override=True, reason="Ann is ill.")
+    assert "Ann" not in f"{telling}"
+
+
+def test_words_can_follow_in_another_language():
+    with translation.override("cy"):
+        assert told("lab.created").title == "The lab was set up"
