@@ -1,6 +1,6 @@
 """Every read of the hub: cards of labs, a lab's home, what waits for a person, the task queue."""
 
-from .cards import card, labs_running, labs_seen
+from .cards import card, cards_for_home, labs_seen
 from .look_after import look_after
 from .people import Bar, nations, suppressed
 from .place import steps, tools, week
@@ -12,7 +12,7 @@ __all__ = [
     "Bar",
     "are_stuck",
     "card",
-    "labs_running",
+    "cards_for_home",
     "labs_seen",
     "latest",
     "look_after",

@@ -26,9 +26,11 @@ def labs_seen(person, *, search="", archived=False):
     return rows.filter(seen)
 
 
-def labs_running(person):
-    """The newest labs for the home page."""
-    return labs_seen(person)[:ON_HOME]
+def cards_for_home(person, *, at):
+    """Cards of the newest labs, those with an open stage first."""
+    newest = list(labs_seen(person)[:ON_HOME])
+    newest.sort(key=lambda lab: not any(stages.is_open(one, at) for one in stages.dates_of(lab).values()))
+    return [card(lab, at=at) for lab in newest]
 
 
 def card(lab, *, at):
@@ -37,9 +39,9 @@ def card(lab, *, at):
     return {
         "title": lab.title,
         "href": address("hub:lab", lab),
-        "text": lab.challenge or lab.theme or lab.purpose,
-        "stage": stage.key if stage else "",
-        "stage_name": stage.name if stage else "",
+        "text": lab.challenge or lab.theme or lab.purpose or _("The theme is not chosen yet."),
+        "stage": stage.key if stage else "choose",
+        "stage_name": stage.name if stage else _("Not open yet"),
         "week": week(lab, at=at),
         "action": _one_thing(lab, stage),
     }
@@ -57,6 +59,6 @@ def _one_thing(lab, stage):
     choosing = stage and stage.key == "choose" and lab.archived_at is None
     if choosing and (url := address("themes:index", lab)):
         return (_("Read the themes"), url)
-    if url := address("story:index", lab):
+    if stage and (url := address("story:index", lab)):
         return (_("Read the story so far"), url)
     return (_("See the lab"), address("hub:lab", lab))

@@ -10,7 +10,7 @@ from qlabs.base.ui.paging import paginate
 @require_safe
 def home(request):
     access.allow(request, "hub.home")
-    cards = [queries.card(lab, at=request.at) for lab in queries.labs_running(request.user)]
+    cards = queries.cards_for_home(request.user, at=request.at)
     return render(request, "hub/home.jinja", {"cards": cards, "stages": stages.STAGES})
 
 
