@@ -1,6 +1,6 @@
 """Every read of the hub: cards of labs, a lab's home, what waits for a person, the task queue."""
 
-from .cards import card, cards_for_home, labs_seen
+from .cards import card, cards, cards_for_home, labs_seen, votes_open
 from .look_after import look_after
 from .people import Bar, nations, suppressed
 from .place import steps, tools, week
@@ -12,6 +12,7 @@ __all__ = [
     "Bar",
     "are_stuck",
     "card",
+    "cards",
     "cards_for_home",
     "labs_seen",
     "latest",
@@ -22,6 +23,7 @@ __all__ = [
     "suppressed",
     "task",
     "tools",
+    "votes_open",
     "waiting_for",
     "week",
 ]

@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 
 from qlabs.base.lab import stages
 from qlabs.base.lab.models import Lab, Membership
+from qlabs.choose.ballots import queries as ballots
+from qlabs.choose.ballots.models import Ballot, State
 
 from .place import address, week
 
@@ -30,10 +32,23 @@ def cards_for_home(person, *, at):
     """Cards of the newest labs, those with an open stage first."""
     newest = list(labs_seen(person)[:ON_HOME])
     newest.sort(key=lambda lab: not any(stages.is_open(one, at) for one in stages.dates_of(lab).values()))
-    return [card(lab, at=at) for lab in newest]
+    return cards(newest, at=at)
 
 
-def card(lab, *, at):
+def cards(labs, *, at):
+    """A card for each lab; which of them are voting costs one query."""
+    labs = list(labs)
+    votes = votes_open(labs, at=at)
+    return [card(lab, at=at, vote=votes.get(lab.pk)) for lab in labs]
+
+
+def votes_open(labs, *, at):
+    """lab pk -> the open ballot that closes first."""
+    rows = Ballot.objects.filter(lab__in=labs, state=State.OPEN, closes_at__gt=at, lab__archived_at=None)
+    return {ballot.lab_id: ballot for ballot in rows.select_related("lab").order_by("-closes_at")}
+
+
+def card(lab, *, at, vote=None):
     """What a card shows: title, text, the open stage with its week, and one thing to do now."""
     stage = _stage_now(lab, at)
     return {
@@ -43,7 +58,7 @@ def card(lab, *, at):
         "stage": stage.key if stage else "choose",
         "stage_name": stage.name if stage else _("Not open yet"),
         "week": week(lab, at=at),
-        "action": _one_thing(lab, stage),
+        "action": _one_thing(lab, stage, vote),
     }
 
 
@@ -55,7 +70,9 @@ def _stage_now(lab, at):
     return stages.BY_KEY[newest.stage] if newest else None
 
 
-def _one_thing(lab, stage):
+def _one_thing(lab, stage, vote):
+    if vote:
+        return (_("Go to the vote"), ballots.address(vote))
     choosing = stage and stage.key == "choose" and lab.archived_at is None
     if choosing and (url := address("themes:index", lab)):
         return (_("Read the themes"), url)

@@ -22,7 +22,7 @@ def nations():
     """(members in all, Bars by nation): of the community around the labs."""
     rows = Person.objects.filter(is_active=True, joined_at__isnull=False).order_by()
     counts = dict(rows.values_list("nation").annotate(Count("pk")))
-    names = [*Nation.choices, ("", _("Not said"))]
+    names = [*Nation.choices, ("", _("Not said"))] if counts.get("") else Nation.choices
     shown = suppressed([counts.get(key, 0) for key, _name in names])
     bars = [Bar(str(name), value) for (_key, name), value in zip(names, shown, strict=True)]
     total = sum(counts.values())

@@ -1,8 +1,8 @@
-from importlib import import_module, util
+from qlabs.across.story import queries as story
+
+ON_LAB_HOME = 4
 
 
-def latest(lab, *, limit=4):
+def latest(lab):
     """The newest entries of the lab's public story."""
-    if util.find_spec("qlabs.across.story.queries") is None:
-        return []
-    return import_module("qlabs.across.story.queries").latest(lab, limit)
+    return story.latest(lab, ON_LAB_HOME)

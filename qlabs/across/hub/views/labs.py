@@ -19,7 +19,7 @@ def labs(request):
     access.allow(request, "hub.see_labs")
     search, archived = request.GET.get("q", "").strip()[:100], request.GET.get("state") == "archived"
     page = paginate(queries.labs_seen(request.user, search=search, archived=archived), request)
-    cards = [queries.card(lab, at=request.at) for lab in page.object_list]
+    cards = queries.cards(page.object_list, at=request.at)
     context = {"page": page, "cards": cards, "search": search, "archived": archived}
     return render(request, "hub/labs.jinja", context)
 
@@ -35,6 +35,7 @@ def lab(request, slug):
         "week": queries.week(lab, at=request.at),
         "steps": queries.steps(lab, at=request.at, passages=passages),
         "tools": queries.tools(lab),
+        "vote": queries.votes_open([lab], at=request.at).get(lab.pk),
         "waiting": queries.waiting_for(request.user, at=request.at, lab=lab),
         "entries": queries.latest(lab),
         "team": [row for row in people if row.role in lab_queries.TEAM_ROLES],
