@@ -1,6 +1,6 @@
 """The five themes of the pilot's vote, and those of the invented lab that a visitor can try things in."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 INVENTED = "Invented for this demo: only the title of the theme that won was ever published."
 OUR_WORDS = "The title is the one that was published in 2017. The summary is in our own words."
@@ -131,3 +131,11 @@ OPEN_LAB = (
         LEISURE,
     ),
 )
+
+
+def many(count):
+    """As many themes as are asked for, for an installation that is only there to be big."""
+    pool = PILOT + OPEN_LAB
+    return [
+        replace(pool[n % len(pool)], title=f"{pool[n % len(pool)].title} ({n + 1})") for n in range(count)
+    ]

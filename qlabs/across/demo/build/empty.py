@@ -1,0 +1,37 @@
+"""Throws a demo away: every table, the kept letters and the pictures of the story."""
+
+import shutil
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+
+def database():
+    """Drop all tables and make them anew, in a database that may be open elsewhere."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("DROP SCHEMA public CASCADE")
+            cursor.execute("CREATE SCHEMA public")
+        else:
+            _drop_sqlite(cursor)
+    call_command("migrate", verbosity=0)
+
+
+def files():
+    """Remove the letters and the pictures that belong to what was dropped."""
+    for letter in Path(settings.EMAIL_FILE_PATH).glob("*.log"):
+        letter.unlink(missing_ok=True)
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+
+
+def _drop_sqlite(cursor):
+    cursor.execute("PRAGMA foreign_keys = OFF")
+    cursor.execute("SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view', 'trigger')")
+    found = sorted(cursor.fetchall(), key=lambda one: one[0], reverse=True)
+    for kind, name in found:
+        if not name.startswith("sqlite_"):
+            cursor.execute(f"DROP {kind.upper()} IF EXISTS {connection.ops.quote_name(name)}")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("VACUUM")

@@ -1,0 +1,79 @@
+import sys
+import time
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from qlabs.across.demo.build import empty, scenes
+from qlabs.across.demo.content import names
+
+STAGES = {"april-2017": scenes.april_2017, "open-vote": scenes.open_vote}
+USUAL = 447
+
+
+class Command(BaseCommand):
+    help = "Fill an empty installation with the pilot of 2015 to 2017 and an invented lab to try things in."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--stage", choices=STAGES, default="april-2017", help="open-vote: the pilot's vote is open"
+        )
+        parser.add_argument(
+            "--members", type=int, default=USUAL, help="another number makes a big installation"
+        )
+        parser.add_argument("--labs", type=int, default=1, help="labs in a big installation")
+        parser.add_argument("--fresh", action="store_true", help="throw away all that is there first")
+        parser.add_argument("--yes", action="store_true", help="do not ask before throwing away")
+        parser.add_argument("--if-empty", action="store_true", help="do nothing when there are labs already")
+
+    def handle(self, *args, fresh, yes, if_empty, **options):
+        self.began = time.monotonic()
+        if settings.PRODUCTION:
+            raise CommandError("This is production: no demo here.")
+        if fresh:
+            self._throw_away(yes)
+        if scenes.is_there():
+            if if_empty:
+                return
+            raise CommandError("There are labs already. `qlabs demo --fresh` throws everything away first.")
+        self._build(**options)
+
+    def _throw_away(self, yes):
+        if not yes and not self._is_sure():
+            raise CommandError("Nothing was thrown away.")
+        empty.database()
+        empty.files()
+        self._say("The database is empty.")
+
+    def _is_sure(self):
+        if not sys.stdin.isatty():
+            raise CommandError("--fresh throws away everything in the database. Say --yes if you mean it.")
+        name = settings.DATABASES["default"]["NAME"]
+        return input(f"Throw away everything in {name}? Type yes: ").strip().lower() == "yes"
+
+    def _build(self, *, stage, members, labs, **options):
+        self._say("Making the demo ...")
+        facts = {"at": timezone.now(), "say": self._say}
+        is_usual = (members, labs) == (USUAL, 1)
+        self._tell_who(STAGES[stage](**facts) if is_usual else self._many(members, labs, facts))
+
+    def _many(self, members, labs, facts):
+        if not (40 <= members <= names.MOST and labs >= 1):
+            raise CommandError(f"--members takes 40 to {names.MOST}, --labs 1 or more.")
+        return scenes.many(members=members, labs=labs, **facts)
+
+    def _say(self, words):
+        self.stdout.write(f"  {time.monotonic() - self.began:5.1f} s  {words}")
+        self.stdout.flush()
+
+    def _tell_who(self, ballots):
+        """Who can sign in, with which address; the codes are in the mailbox of the demo."""
+        who = (("operator", names.OPERATOR), ("lab lead", names.LEAD), ("member", names.MEMBER))
+        self.stdout.write("\nSign in with one of these addresses; everybody is invented:")
+        for role, name in who:
+            self.stdout.write(f"  {role:9} {name.email:24} {name.name}")
+        self.stdout.write(f"The code and the personal links to vote are in {settings.SITE_URL}/demo/mail/")
+        for ballot in ballots:
+            self.stdout.write(f"Vote: {settings.SITE_URL}/labs/{ballot.lab.slug}/ballots/{ballot.pk}/")
+        self.stdout.flush()
