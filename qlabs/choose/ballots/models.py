@@ -155,6 +155,10 @@ class RollEntry(models.Model):
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["ballot", "person"], name="ballots_on_the_roll_once")]
 
+    @property
+    def lab(self):
+        return self.ballot.lab
+
 
 class Correction(Record):
     """Somebody taken off a roll before anyone had voted, and why."""
@@ -229,3 +233,7 @@ class Reason(models.Model):
                 name="ballots_hidden_says_why",
             )
         ]
+
+    @property
+    def lab(self):
+        return self.ballot.lab

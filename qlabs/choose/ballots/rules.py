@@ -6,8 +6,8 @@ from qlabs.base.lab.rules import anyone, is_lead, is_not_archived, is_operator, 
 from .models import Ballot, Reason, RollEntry, State
 
 access.kind("ballot", Ballot, related=("run_off_of",))
-access.kind("entry", RollEntry, lab_path="ballot__lab", related=("ballot__lab", "person"))
-access.kind("reason", Reason, lab_path="ballot__lab", related=("ballot__lab",))
+access.kind("roll_entry", RollEntry, lab_path="ballot__lab", related=("ballot__lab", "person"))
+access.kind("ballot_reason", Reason, lab_path="ballot__lab", related=("ballot__lab",))
 
 
 def is_in(*states):

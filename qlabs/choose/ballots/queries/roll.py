@@ -24,9 +24,10 @@ def members_now():
 
 
 def roll_to_be():
-    """The roll as it would be frozen now: how many, and [(group, members)] by nation."""
+    """The roll as it would be frozen now: how many, and by nation as rows of bars."""
     counted = Counter(members_now().values_list("nation", flat=True))
-    groups = [(words, counted[value]) for value, words in groups_of(Attribute.NATION) if counted[value]]
+    named = [(words, counted[value]) for value, words in groups_of(Attribute.NATION) if counted[value]]
+    groups = [{"name": words, "value": people} for words, people in named]
     return {"size": sum(counted.values()), "groups": groups}
 
 

@@ -58,7 +58,7 @@ def reasons(request, slug, pk):
 
 
 def judge(request, slug, pk):
-    reason = access.allow(request, "ballots.read_reasons", lab=slug, reason=pk)
+    reason = access.allow(request, "ballots.read_reasons", lab=slug, ballot_reason=pk)
     back = redirect(queries.address(reason.ballot, "reasons"))
     if request.method == "POST" and "show" in request.POST:
         actions.show_reason(reason=reason, by=request.user, at=request.at)

@@ -34,7 +34,7 @@ def roll(request, slug, pk):
 
 
 def correct(request, slug, pk):
-    entry = access.allow(request, "ballots.correct_roll", lab=slug, entry=pk)
+    entry = access.allow(request, "ballots.correct_roll", lab=slug, roll_entry=pk)
     form = CorrectionForm(posted(request))
     if form.is_bound and form.is_valid():
         actions.correct_roll(entry=entry, by=request.user, at=request.at, **form.cleaned_data)

@@ -1,0 +1,254 @@
+import hashlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from qlabs.base.core.errors import Conflict
+from qlabs.base.core.models import Event
+from qlabs.base.lab.models import Lab
+from qlabs.base.people.tests.factories import PersonFactory
+from qlabs.choose.ballots import actions, publication, queries
+from qlabs.choose.ballots.models import Ballot, Reason, RollEntry, SealedVote, SigningKey
+from qlabs.choose.themes.tests.factories import ThemeFactory
+
+from .factories import (
+    CLOSES,
+    LATER,
+    NOON,
+    OPENED,
+    BallotFactory,
+    closed_ballot,
+    declared_ballot,
+    entries,
+    kept_keys,
+    members,
+    open_ballot,
+)
+
+pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[4]
+
+
+def vote(entry, choice, *, reason="", seed=None):
+    seed = seed or entry.pk.to_bytes(16, "big")
+    return actions.vote_for(entry=entry, seed=seed, choice=choice, reason=reason, at=NOON)
+
+
+def vote_all(ballot, *choices):
+    """The first people on the roll choose these options by number; None is no choice."""
+    options = [option.public_id for option in ballot.options.all()]
+    for entry, choice in zip(entries(ballot), choices, strict=False):
+        vote(entry, "" if choice is None else options[choice])
+    return options
+
+
+@pytest.fixture
+def ballot():
+    members(6, nation="wales")
+    return open_ballot()
+
+
+def test_closing_keeps_only_the_last_vote_of_each_key(ballot):
+    options = vote_all(ballot, 0, 1, None)
+    vote(entries(ballot)[0], options[2])
+    closed_ballot(ballot)
+    rows = SealedVote.objects.values_list("scope", "counter", "choice")
+    assert sorted(rows) == sorted([("choice", 1, ""), ("choice", 1, options[1]), ("choice", 2, options[2])])
+
+
+def test_closing_destroys_the_signing_keys(ballot):
+    assert not SigningKey.objects.filter(private="").exists()
+    closed_ballot(ballot)
+    assert not SigningKey.objects.exclude(private="").exists()
+
+
+def test_reasons_leave_the_box_without_their_key(ballot):
+    options = vote_all(ballot, 0, 1)
+    vote(entries(ballot)[2], options[1], reason="We wait too long.")
+    closed_ballot(ballot)
+    assert list(Reason.objects.values_list("choice", "text", "state")) == [(options[1], "We wait too long.", "pending")]
+    assert not SealedVote.objects.exclude(scope="choice").exists()
+
+
+def test_a_ballot_closes_early_only_with_a_reason(ballot):
+    with pytest.raises(Conflict):
+        actions.close_ballot(ballot=ballot, at=NOON)
+    closed = actions.close_ballot(ballot=ballot, at=NOON, by=PersonFactory(), reason="The building burnt down.")
+    assert (closed.state, closed.close_reason) == ("closed", "The building burnt down.")
+
+
+def test_closing_twice_is_closing_once(ballot):
+    actions.close_ballot(ballot=ballot, at=LATER)
+    actions.close_ballot(ballot=ballot, at=LATER)
+    assert Event.objects.filter(what="ballots.closed").count() == 1
+
+
+def test_a_result_is_not_declared_before_the_box_is_sealed(ballot, monkeypatch):
+    closed = actions.close_ballot(ballot=ballot, at=LATER)
+    monkeypatch.setattr("qlabs.choose.ballots.actions.declaring.scrub", lambda **_: None)
+    with pytest.raises(Conflict):
+        actions.declare(ballot=closed, by=PersonFactory(), at=LATER)
+
+
+def test_scrubbing_refuses_to_run_inside_an_action(ballot):
+    closed = actions.close_ballot(ballot=ballot, at=LATER)
+    with transaction.atomic(), pytest.raises(RuntimeError):
+        actions.scrub(ballot=closed, at=LATER)
+
+
+def test_the_winner_becomes_the_labs_theme():
+    members(3)
+    themes = ThemeFactory.create_batch(2, shortlisted=True)
+    draft = actions.create_ballot(
+        lab=themes[0].lab, question="Which?", closes_at=CLOSES, by=PersonFactory(), at=OPENED, themes=themes
+    )
+    ballot = actions.open_ballot(ballot=draft, by=PersonFactory(), at=OPENED, make_keys=kept_keys)
+    vote_all(ballot, 1, 1, 0)
+    declared_ballot(ballot)
+    assert Lab.objects.get(pk=themes[0].lab_id).theme == themes[1].title
+    facts = Event.objects.get(what="ballots.declared").facts
+    assert facts == {"winner": themes[1].title, "votes": 2, "voted": 3, "roll": 3}
+    assert ThemeFactory._meta.model.objects.filter(state="on-ballot").count() == 2
+
+
+def test_a_tie_is_joint_first_and_leads_to_a_second_vote(ballot):
+    options = vote_all(ballot, 0, 0, 1, 1)
+    declared = declared_ballot(ballot)
+    assert (declared.result["winners"], declared.result["tied"]) == ([], options[:2])
+    assert queries.outcome(declared).sentence == (
+        "“Self-care” and “Frailty” came joint first, with 2 votes each. "
+        "4 of 6 people who could vote did so (66.7%)."
+    )
+    second = actions.create_run_off(ballot=declared, closes_at=LATER, by=PersonFactory(), at=LATER)
+    assert [option.title for option in second.options.all()] == ["Self-care", "Frailty"]
+    with pytest.raises(Conflict):
+        actions.create_run_off(ballot=declared, closes_at=LATER, by=PersonFactory(), at=LATER)
+
+
+def test_the_lot_was_sealed_before_the_vote_opened():
+    members(2)
+    ballot = actions.create_ballot(
+        lab=BallotFactory().lab, question="Which?", closes_at=CLOSES, by=PersonFactory(), at=OPENED,
+        options=[("One", ""), ("Two", "")], tie_rule="lot",
+    )  # fmt: skip
+    sealed = ballot.lot_commitment
+    ballot = actions.open_ballot(ballot=ballot, by=PersonFactory(), at=OPENED, make_keys=kept_keys)
+    options = vote_all(ballot, 0, 1)
+    result = declared_ballot(ballot).result
+    seed = bytes.fromhex(result["lot_seed"])
+    assert hashlib.sha256(seed).hexdigest() == sealed
+    first = min(options, key=lambda option: hashlib.sha256(seed + option.encode()).digest())
+    assert (result["winners"], result["decided_by"]) == ([first], "lot")
+
+
+def test_too_few_votes_set_no_theme():
+    members(3)
+    ballot = open_ballot(BallotFactory(quorum=3))
+    vote_all(ballot, 0, 0)
+    declared = declared_ballot(ballot)
+    assert (declared.result["quorum_met"], declared.lab.theme) == (False, "")
+
+
+def test_the_file_and_the_page_hide_the_same_groups():
+    members(12, nation="england")
+    members(4, nation="wales")
+    members(9, nation="scotland")
+    ballot = open_ballot()
+    vote_all(ballot, *[0, 1] * 12, 2)
+    declared = declared_ballot(ballot)
+    facts = json.loads(queries.file_of(declared))
+    assert [(row["group"], row["shown"]) for row in facts["breakdowns"]["nation"]] == [
+        ("england", True), ("scotland", False), ("wales", False),
+    ]  # fmt: skip
+    assert all(set(row) == {"group", "shown"} for row in facts["breakdowns"]["nation"] if not row["shown"])
+    (_nation, lines), _perspective = queries.breakdowns(declared, queries.outcome(declared))
+    assert [(line.title, line.voters) for line in lines] == [("England", 12), ("Scotland", None), ("Wales", None)]
+
+
+def test_a_stranger_recounts_the_file_and_finds_a_receipt(ballot, tmp_path):
+    options = vote_all(ballot, 0, 1, 1, None)
+    kept = vote(entries(ballot)[0], options[2])
+    declared = declared_ballot(ballot)
+    path = tmp_path / "ballot.json"
+    path.write_bytes(queries.file_of(declared))
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == declared.file_sha256
+    ask = [sys.executable, ROOT / "scripts/recount.py", path, "--receipt", kept.receipt]
+    good = subprocess.run(ask, capture_output=True, text=True)
+    assert good.returncode == 0, good.stdout + good.stderr
+    facts = json.loads(path.read_text())
+    facts["votes"][0]["choice"] = options[0] if facts["votes"][0]["choice"] != options[0] else options[1]
+    path.write_text(json.dumps(facts))
+    assert subprocess.run(ask, capture_output=True, text=True).returncode == 1
+
+
+def test_the_published_receipts_are_those_the_voters_keep(ballot):
+    kept = {vote(entry, "").receipt for entry in entries(ballot)[:3]}
+    declared = declared_ballot(ballot)
+    assert set(queries.receipts(declared)) == kept and len(queries.receipts(declared)) == 3
+
+
+@pytest.mark.parametrize("change", [{"question": "Another?"}, {"threshold": 2}, {"closes_at": LATER}, {"breakdowns": []}])
+def test_the_database_refuses_to_change_an_open_ballot(ballot, change):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Ballot.objects.filter(pk=ballot.pk).update(**change)
+
+
+def test_the_database_refuses_to_change_or_add_an_option(ballot):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ballot.options.update(title="Something else")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ballot.options.create(title="A late one", position=9)
+
+
+def test_the_database_refuses_a_late_voter_and_a_vote_after_the_close(ballot):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RollEntry.objects.create(ballot=ballot, person=PersonFactory(member=True))
+    vote_all(ballot, 0)
+    row = SealedVote.objects.filter(scope="choice").get()
+    closed_ballot(ballot)
+    row.digest, row.counter = "f" * 64, 7
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save(force_insert=True)
+
+
+def test_more_votes_than_keys_are_never_declared(ballot):
+    vote_all(ballot, 0)
+    RollEntry.objects.update(blinded_hash="")
+    with pytest.raises(actions.Impossible):
+        actions.close_ballot(ballot=ballot, at=LATER)
+
+
+def test_a_roll_that_was_changed_is_never_declared(ballot):
+    closed = closed_ballot(ballot)
+    RollEntry.objects.filter(pk=entries(ballot)[0].pk).delete()
+    with pytest.raises(actions.Impossible):
+        actions.declare(ballot=closed, by=PersonFactory(), at=LATER)
+
+
+def test_the_box_has_no_hidden_row_number_on_sqlite():
+    if connection.vendor != "sqlite":
+        pytest.skip("only SQLite has one")
+    for table in ("ballots_sealedvote", "ballots_reason"):
+        with pytest.raises(Exception, match="no such column: rowid"), connection.cursor() as cursor:
+            cursor.execute(f"SELECT rowid FROM {table}")
+
+
+def test_the_corrected_roll_is_the_one_that_is_published(ballot):
+    actions.correct_roll(entry=entries(ballot)[0], reason="Twice on the list.", by=PersonFactory(), at=NOON)
+    ballot.refresh_from_db()
+    assert (ballot.roll_size, RollEntry.objects.count()) == (5, 5)
+    vote_all(ballot, 0)
+    with pytest.raises(Conflict):
+        actions.correct_roll(entry=entries(ballot)[0], reason="Too late.", by=PersonFactory(), at=NOON)
+    assert declared_ballot(ballot).roll_size == 5
+
+
+def test_the_file_says_nothing_of_time_beyond_opening_and_closing(ballot):
+    vote_all(ballot, 0)
+    facts = json.loads(queries.file_of(declared_ballot(ballot)))
+    assert set(facts["votes"][0]) == {"key", "counter", "choice", "credential", "signature"}
+    assert (facts["ballot"]["opened"], facts["ballot"]["closed"]) == (publication._iso(OPENED), publication._iso(LATER))

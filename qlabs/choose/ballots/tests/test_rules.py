@@ -1,0 +1,82 @@
+"""Role x stage of a ballot -> yes or no, for every act."""
+
+import pytest
+import rules
+from django.contrib.auth.models import AnonymousUser
+
+from qlabs.base.lab.models import Role
+from qlabs.base.lab.queries import roles
+from qlabs.base.lab.tests.factories import LabFactory, MembershipFactory
+from qlabs.base.people.tests.factories import PersonFactory
+
+from .factories import BallotFactory, closed_ballot, declared_ballot, members, open_ballot
+
+pytestmark = pytest.mark.django_db
+STAGES = ("draft", "open", "closed", "declared")
+EVERYBODY = {"stranger", "voter", "late", "researcher", "lead", "operator"}
+TABLE = {
+    "ballots.index": dict.fromkeys(STAGES, EVERYBODY),
+    "ballots.see": {"draft": {"lead", "operator"}, **dict.fromkeys(STAGES[1:], EVERYBODY)},
+    "ballots.sign": dict.fromkeys(STAGES[1:], {"voter"}),
+    "ballots.receipt": dict.fromkeys(STAGES[1:], {"voter"}),
+    "ballots.create": dict.fromkeys(STAGES, {"lead"}),
+    "ballots.edit": {"draft": {"lead"}},
+    "ballots.open": {"draft": {"lead"}},
+    "ballots.status": dict.fromkeys(STAGES[1:], {"lead", "operator"}),
+    "ballots.remind": {"open": {"lead"}},
+    "ballots.correct_roll": {"open": {"lead"}},
+    "ballots.close": {"open": {"lead"}},
+    "ballots.declare": {"closed": {"lead"}},
+    "ballots.run_off": {"declared": {"lead"}},
+    "ballots.read_reasons": dict.fromkeys(STAGES[2:], {"lead", "operator"}),
+    "ballots.result": {"declared": EVERYBODY},
+    "ballots.cast": dict.fromkeys(STAGES, EVERYBODY),
+    "ballots.vote_by_link": dict.fromkeys(STAGES, EVERYBODY),
+    "ballots.my_votes": dict.fromkeys(STAGES, EVERYBODY - {"stranger"}),
+}
+
+
+def at_stage(stage, lab):
+    ballot = BallotFactory(lab=lab)
+    if stage == "draft":
+        return ballot
+    ballot = open_ballot(ballot)
+    if stage == "open":
+        return ballot
+    return closed_ballot(ballot) if stage == "closed" else declared_ballot(ballot)
+
+
+@pytest.fixture
+def cast_of():
+    lab = LabFactory(public=True)
+    [voter] = members(1)
+    people = {"stranger": AnonymousUser(), "voter": voter, "operator": PersonFactory(operator=True)}
+    for role in (Role.LEAD, Role.RESEARCHER):
+        people[str(role)] = MembershipFactory(lab=lab, role=role).person
+    return lab, people
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_who_may_do_what_at_each_stage(cast_of, stage):
+    lab, people = cast_of
+    ballot = at_stage(stage, lab)
+    people["late"] = members(1)[0]
+    found, wanted = {}, {}
+    for name, person in people.items():
+        ballot.lab.asked_roles = roles(lab, person)
+        for act in TABLE:
+            found[name, act] = rules.has_perm(act, person, ballot)
+            wanted[name, act] = name in TABLE[act].get(stage, set())
+    assert found == wanted
+
+
+def test_every_act_of_this_app_is_in_the_table():
+    assert {act for act in rules.permissions.permissions if act.startswith("ballots.")} == set(TABLE)
+
+
+def test_a_private_lab_shows_its_result_to_its_voters_only():
+    [voter] = members(1)
+    ballot = declared_ballot(open_ballot(BallotFactory(lab=LabFactory())))
+    ballot.lab.asked_roles = frozenset()
+    may = [rules.has_perm("ballots.result", person, ballot) for person in (AnonymousUser(), PersonFactory(), voter)]
+    assert may == [False, False, True]
