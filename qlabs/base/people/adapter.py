@@ -3,6 +3,7 @@
 import base64
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -14,6 +15,7 @@ from qlabs.base.core import tasks
 
 from . import letters, queries, second_factor, throttle
 
+ADDED = ("mfa/email/totp_activated", "mfa/email/webauthn_added")
 CHANGES = {
     "mfa/email/totp_activated": gettext_lazy("An authenticator app was added."),
     "mfa/email/totp_deactivated": gettext_lazy("The authenticator app was removed."),
@@ -42,7 +44,13 @@ class Adapter(DefaultAccountAdapter):
         else:
             tasks.later(letters.unknown_address, email)
 
+    def get_reauthentication_methods(self, user):
+        """A passkey is asked for first, where there is one."""
+        return sorted(super().get_reauthentication_methods(user), key=lambda way: "webauthn" not in way["id"])
+
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        if template_prefix in ADDED:  # adding one proves as much as using it
+            record_authentication(self.request, user, "mfa", reauthenticated=True)
         tasks.later(letters.second_factor_changed, user.pk, str(CHANGES[template_prefix]))
 
     def add_message(self, request, level, message_template=None, message_context=None, extra_tags="", message=None):

@@ -65,7 +65,13 @@ class ImportForm(Form):
 
 
 class EmailChangeForm(Form):
-    email = fields.EmailField(label=_("New email address"), max_length=254, width=30, autocomplete="off")
+    email = fields.EmailField(
+        label=_("New email address"),
+        required_message=_("Enter the new email address"),
+        max_length=254,
+        width=30,
+        autocomplete="off",
+    )
 
     def clean_email(self):
         email = self.cleaned_data["email"].lower()

@@ -23,6 +23,7 @@ class AddressForm(Form):
     login = fields.EmailField(
         label=_("Email address"),
         help_text=_("We will send you a code. There is no password to remember."),
+        required_message=_("Enter your email address"),
         max_length=254,
         width=30,
     )
