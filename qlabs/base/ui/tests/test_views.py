@@ -6,7 +6,6 @@ from django.contrib.messages.storage.base import Message
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.template.loader import render_to_string
-from django.test import RequestFactory
 from jinja2 import UndefinedError
 
 from qlabs.base.ui import views
@@ -53,9 +52,9 @@ def test_an_unknown_address_tells_nothing_of_our_urls(request_):
     assert "secret/" not in answer.content.decode()
 
 
-def test_the_page_of_a_failure_asks_nothing_of_the_database():
-    page = views.handler500(RequestFactory().get("/")).content.decode()
-    assert ("Sign in" in page, "Sign out" in page) == (False, False)
+@pytest.mark.parametrize(("status", "asks"), [(404, True), (500, False), (503, False)])
+def test_the_page_of_a_failure_asks_nothing_of_the_database(request_, status, asks):
+    assert ("Sign in" in views.error_page(request_, status).content.decode()) is asks
 
 
 def test_a_message_is_announced(request_):

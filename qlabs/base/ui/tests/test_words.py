@@ -1,7 +1,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qlabs.base.ui import words
@@ -84,7 +84,13 @@ def test_markdown_runs_nothing_and_fetches_nothing(hostile):
     )
 
 
+@example("a\ud800b\x00")
 @given(st.text(alphabet=st.characters(exclude_categories=())))
 def test_any_text_can_be_shown_and_sent(text):
     words.markdown(text).encode()
-    assert words.is_printable(words.printable(text))
+    words.printable(text).encode()
+    assert "\x00" not in words.printable(text)
+
+
+def test_only_nul_and_lone_surrogates_are_unprintable():
+    assert [words.is_printable(text) for text in ("é😀\n", "\x00", "\udfff")] == [True, False, False]
