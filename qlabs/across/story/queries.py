@@ -174,7 +174,7 @@ def _html(telling):
     parts = [format_html("<p>{}</p>", telling.text)] if telling.text else []
     if telling.points:
         items = format_html_join("", "<li>{}</li>", ((point,) for point in telling.points))
-        parts.append(format_html("<ul>{}</ul>", items))
+        parts.append(format_html('<ul class="nhsuk-list nhsuk-list--bullet">{}</ul>', items))
     if telling.leads:
         words, address = telling.leads
         parts.append(format_html('<p><a href="{}">{}</a></p>', address, words))

@@ -93,7 +93,7 @@ def test_themes_of_one_day_are_told_together_and_escaped():
         record(lab, "themes.shortlisted", SPRING + timedelta(hours=hours), title=title)
     late, both = queries.timeline(lab)[:]
     assert (late.title, both.title) == ("1 theme was shortlisted", "2 themes were shortlisted")
-    assert "<ul><li>Waiting &lt;b&gt;well&lt;/b&gt;</li><li>Sleep</li></ul>" in both.html
+    assert "<li>Waiting &lt;b&gt;well&lt;/b&gt;</li><li>Sleep</li></ul>" in both.html
 
 
 def test_the_day_of_a_group_is_londons():
