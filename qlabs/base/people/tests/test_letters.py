@@ -1,0 +1,86 @@
+import re
+from datetime import timedelta
+
+import pytest
+
+from qlabs.base.lab.models import Lab
+from qlabs.base.people import actions, letters, links
+from qlabs.base.people.models import Invitation, Person
+from qlabs.base.people.tests.factories import JOINED, InvitationFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def unsent(**kwargs):
+    return InvitationFactory(sent_at=None, **kwargs)
+
+
+def test_an_invitation_holds_the_personal_link(mailoutbox, settings):
+    settings.SITE_URL = "https://labs.example.org"
+    invitation = unsent()
+    letters.invitations.call([invitation.pk])
+    [letter] = mailoutbox
+    assert re.findall(r"https://\S+", letter.body) == [f"https://labs.example.org/join/{links.token(invitation)}/"]
+    assert (letter.to, letter.subject) == ([invitation.person.email], "Your invitation to the community")
+
+
+def test_every_invitation_is_sent_once_however_often_the_task_runs(mailoutbox):
+    pks = [unsent().pk for _time in range(3)]
+    letters.invitations.call(pks[:2])
+    letters.invitations.call(pks)
+    letters.invitations.call(pks)
+    assert sorted(letter.to[0] for letter in mailoutbox) == sorted(Person.objects.values_list("email", flat=True))
+
+
+def test_a_reminder_is_sent_once_for_each_asking(mailoutbox):
+    invitation = InvitationFactory(invited_at=JOINED)
+    for weeks in (1, 2):
+        actions.remind(invitation=invitation, by=None, at=JOINED + timedelta(weeks=weeks))
+        letters.reminders.call([invitation.pk])
+        letters.reminders.call([invitation.pk])
+        Invitation.objects.update(reminder_sent_at=JOINED + timedelta(weeks=weeks))
+    assert [letter.subject for letter in mailoutbox] == ["A reminder: Your invitation to the community"] * 2
+
+
+def test_nobody_who_accepted_meanwhile_gets_a_letter(mailoutbox):
+    done = unsent(accepted_at=JOINED, reminded_at=JOINED)
+    letters.invitations.call([done.pk])
+    letters.reminders.call([done.pk])
+    assert mailoutbox == []
+
+
+def test_invented_and_closed_people_get_no_letter(mailoutbox):
+    pks = [unsent(person__is_invented=True).pk, unsent(person__is_active=False).pk]
+    letters.invitations.call(pks)
+    assert mailoutbox == []
+
+
+@pytest.mark.parametrize("reminder", [False, True])
+def test_a_guest_is_told_of_the_lab(mailoutbox, reminder):
+    lab = Lab.objects.create(slug="asthma", title="Asthma\r\nBcc: thief@example.org")
+    invitation = unsent(purpose="lab", lab=lab, role="contributor", reminded_at=JOINED if reminder else None)
+    (letters.reminders if reminder else letters.invitations).call([invitation.pk])
+    [letter] = mailoutbox
+    words = "You are invited to “Asthma Bcc: thief@example.org”"
+    assert letter.subject == (f"A reminder: {words}" if reminder else words)
+    assert letter.recipients() == [invitation.person.email]
+
+
+def test_an_operator_can_be_reminded_of_their_link(mailoutbox):
+    invitation = unsent(purpose="operator", reminded_at=JOINED)
+    letters.reminders.call([invitation.pk])
+    assert links.token(invitation) in mailoutbox[0].body
+
+
+def test_a_changed_second_factor_is_told_to_its_owner(mailoutbox):
+    person = PersonFactory()
+    letters.second_factor_changed.call(person.pk, "A passkey was added.")
+    assert [(letter.to, "A passkey was added." in letter.body) for letter in mailoutbox] == [([person.email], True)]
+
+
+def test_batches_hold_all_once():
+    assert letters.in_batches(list(range(120))) == [
+        list(range(50)),
+        list(range(50, 100)),
+        list(range(100, 120)),
+    ]
