@@ -10,6 +10,8 @@ import random
 import re
 import sqlite3
 import tarfile
+from bisect import bisect
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,9 +69,11 @@ def live_sql(spoils):
 
 
 def files(spoils):
-    """The database's files, byte by byte, logs of writes included: where first and last does each value stand?"""
-    found = b"".join(path.read_bytes() for folder in spoils.folders for path in _files(folder))
-    return [_by_place(spoils, found), _by_place(spoils, found, last=True)]
+    """The database's files byte by byte, and its logs of writes: which key stands next to which voter's mark?"""
+    paths = [path for folder in spoils.folders for path in _files(folder)]
+    logs = b"".join(path.read_bytes() for path in paths if _is_write_log(path))
+    tables = b"".join(path.read_bytes() for path in paths if not _is_write_log(path))
+    return [attack(spoils, content) for content in (logs, tables) for attack in (_by_place, _by_neighbour)]
 
 
 def web_logs(spoils):
@@ -115,14 +119,28 @@ def best(attacker, spoils, truth):
     return max(right(pairs, truth) for pairs in tried)
 
 
-def _by_place(spoils, content, *, last=False):
-    """Pair voters and keys by where their marks stand in some bytes; guess where one side cannot be seen."""
-    find = content.rfind if last else content.find
-    entries = {entry: find(mark.encode()) for entry, mark in spoils.marks.items()}
-    keys = {key: find(key.encode()) for key in spoils.keys}
-    seen = [entry for entry in sorted(entries, key=entries.get) if entries[entry] >= 0]
-    found = [key for key in sorted(keys, key=keys.get) if keys[key] >= 0]
-    return pair_up(seen, found) if seen and found else guess(spoils)
+def _by_place(spoils, content):
+    """Pair voters and keys by the order in which their marks first stand in some bytes; else guess."""
+    entries, keys = _places(spoils, content)
+    return pair_up(entries.values(), keys.values()) if entries and keys else guess(spoils)
+
+
+def _by_neighbour(spoils, content):
+    """Pair each voter with the key that first stands behind her mark; else guess."""
+    entries, keys = _places(spoils, content)
+    if not (entries and keys):
+        return guess(spoils)
+    places = list(keys)
+    return [(entry, keys[places[bisect(places, place) % len(places)]]) for place, entry in entries.items()]
+
+
+def _places(spoils, content):
+    """({place: roll entry}, {place: voting key}) as far as they are seen, in order of place."""
+    entries = {content.find(mark.encode()): entry for entry, mark in spoils.marks.items()}
+    keys = {content.find(key.encode()): key for key in spoils.keys}
+    return tuple(
+        dict(sorted((place, name) for place, name in seen.items() if place >= 0)) for seen in (entries, keys)
+    )
 
 
 def _url(place):
@@ -131,7 +149,7 @@ def _url(place):
 
 def _dump_text(place):
     if not _url(place):
-        with sqlite3.connect(place.home / "qlabs.sqlite3") as connection:
+        with closing(sqlite3.connect(place.home / "qlabs.sqlite3")) as connection:
             return "\n".join(connection.iterdump())
     rows = [
         json.dumps(row, default=str)
@@ -145,7 +163,7 @@ def _rows(place, statement):
     if _url(place):
         with psycopg.connect(_url(place)) as connection:
             return connection.execute(statement).fetchall()
-    with sqlite3.connect(place.home / "qlabs.sqlite3") as connection:
+    with closing(sqlite3.connect(place.home / "qlabs.sqlite3")) as connection:
         return connection.execute(statement).fetchall()
 
 
@@ -171,9 +189,14 @@ def _orders(place, table, name):
 
 
 def _files(folder):
-    """Write-ahead logs first, oldest first, then the rest."""
-    paths = [path for path in Path(folder).rglob("*") if path.is_file()]
-    return sorted(paths, key=lambda path: ("wal" not in str(path), path.stat().st_mtime_ns))
+    """Oldest first."""
+    return sorted(
+        (path for path in Path(folder).rglob("*") if path.is_file()), key=lambda path: path.stat().st_mtime
+    )
+
+
+def _is_write_log(path):
+    return path.name.endswith("-wal") or path.parent.name == "pg_wal"
 
 
 def _entries_of_sessions(place, data):
