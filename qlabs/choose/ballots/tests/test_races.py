@@ -1,0 +1,95 @@
+"""Real transactions side by side, and the files after the close."""
+
+import threading
+
+import pytest
+from django.db import connection, connections
+from django.test import Client
+
+from qlabs.base.people.tests.factories import PersonFactory
+from qlabs.choose.ballots import actions, queries
+from qlabs.choose.ballots.models import Ballot, RollEntry, SealedVote
+
+from .factories import LATER, Voter, entries, members, open_ballot
+
+pytestmark = pytest.mark.django_db(transaction=True)
+several = pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="SQLite's test database has one connection; journeys race on a file"
+)
+
+
+def at_once(*acts):
+    """Run each in a thread of its own, starting together; what each returned."""
+    results, gate = [None] * len(acts), threading.Barrier(len(acts))
+
+    def run(place, act):
+        gate.wait()
+        try:
+            results[place] = act()
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+@several
+def test_two_devices_of_one_voter_at_once_leave_one_key_and_one_vote(clock):
+    members(1)
+    ballot = open_ballot()
+    [entry] = entries(ballot)
+    devices = [Voter(entry, Client()) for _ in range(6)]
+    answers = at_once(*(device.sign for device in devices))
+    assert sorted(answer.status_code for answer in answers) == [200, 409, 409, 409, 409, 409]
+
+
+@several
+def test_one_vote_sent_eight_times_at_once_is_one_vote(clock):
+    members(1)
+    ballot = open_ballot()
+    voter = Voter(entries(ballot)[0], Client())
+    line = voter.vote("choice", voter.credentials()["choice"], "", counter=1)
+    answers = at_once(*(lambda: voter.post(line) for _ in range(8)))
+    assert [(answer.status_code, answer.json()) for answer in answers] == [(200, {"counter": 1})] * 8
+    assert SealedVote.objects.count() == 1
+
+
+@several
+def test_closing_while_people_vote_loses_nothing_that_was_acknowledged(clock):
+    members(8)
+    ballot = open_ballot()
+    voters = [Voter(entry, Client()) for entry in entries(ballot)]
+    lines = [voter.vote("choice", voter.credentials()["choice"], "", counter=1) for voter in voters]
+    lead = PersonFactory()
+    casts = [lambda voter=voter, line=line: voter.post(line) for voter, line in zip(voters, lines, strict=True)]
+    close = lambda: actions.close_ballot(ballot=ballot, at=ballot.opened_at, by=lead, reason="Test.")  # noqa: E731
+    *answers, _closed = at_once(*casts, close)
+    statuses = [answer.status_code for answer in answers]
+    assert set(statuses) <= {200, 403}
+    ballot = Ballot.objects.get()
+    actions.scrub(ballot=ballot, at=LATER)
+    assert actions.declare(ballot=ballot, by=lead, at=LATER).result["cast"] == statuses.count(200)
+
+
+def test_the_files_are_rewritten_for_real(clock):
+    members(5)
+    ballot = open_ballot()
+    for entry in reversed(entries(ballot)):
+        Voter(entry, Client()).cast("")
+    actions.close_ballot(ballot=ballot, at=LATER)
+    ballot.refresh_from_db()
+    actions.scrub(ballot=ballot, at=LATER)
+    assert Ballot.objects.get().scrubbed_at == LATER
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(DISTINCT xmin::text) FROM ballots_sealedvote")
+            assert cursor.fetchone() == (1,)
+            cursor.execute("SELECT person_id FROM ballots_rollentry ORDER BY ctid")
+            found = [row[0] for row in cursor.fetchall()]
+        assert found == sorted(RollEntry.objects.values_list("person_id", flat=True))
+    assert actions.declare(ballot=ballot, by=PersonFactory(), at=LATER).result["cast"] == 5
+    assert len(queries.receipts(Ballot.objects.get())) == 5
