@@ -100,6 +100,8 @@ def test_a_list_is_all_or_nothing():
     imported.save()
     with pytest.raises(IntegrityError):
         actions.confirm_import(imported=imported, by=operator, at=JOINED)
+    assert list(Person.objects.all()) == [operator]
+    assert [what for what, _at, _facts in events()] == ["people.list_uploaded"]
 
 
 def test_a_forgotten_list_keeps_only_its_figures():

@@ -108,8 +108,11 @@ def _text_rows(book):
     if sheet is None:
         raise Unreadable(_("The Excel file has no sheet."))
     sheet.reset_dimensions()
-    for row in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS):
-        yield [_text(value) for value in row]
+    for row in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1):
+        cells = [_text(value) for value in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        yield cells
 
 
 def _text(value):
