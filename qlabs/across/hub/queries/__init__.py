@@ -1,6 +1,6 @@
 """Every read of the hub: cards of labs, a lab's home, what waits for a person, the task queue."""
 
-from .cards import card, cards, cards_for_home, labs_seen, votes_open
+from .cards import card, cards, cards_for_home, labs_of, labs_seen, votes_open
 from .look_after import look_after
 from .people import Bar, nations, suppressed
 from .place import steps, tools, week
@@ -14,6 +14,7 @@ __all__ = [
     "card",
     "cards",
     "cards_for_home",
+    "labs_of",
     "labs_seen",
     "latest",
     "look_after",

@@ -28,6 +28,16 @@ def labs_seen(person, *, search="", archived=False):
     return rows.filter(seen)
 
 
+def labs_of(person):
+    """(lab, her roles in words) for every lab a person has a role in, current labs first."""
+    rows = Membership.objects.filter(person=person).select_related("lab").order_by("lab__title", "pk")
+    roles = {}
+    for row in rows:
+        roles.setdefault(row.lab, []).append(row.get_role_display())
+    mine = [(lab, ", ".join(names)) for lab, names in roles.items()]
+    return sorted(mine, key=lambda one: one[0].archived_at is not None)
+
+
 def cards_for_home(person, *, at):
     """Cards of the newest labs, those with an open stage first."""
     newest = list(labs_seen(person)[:ON_HOME])

@@ -24,9 +24,9 @@ class Concern:
     url: str
 
 
-def look_after(lab, *, at, passages):
+def look_after(lab, *, at):
     """Every Concern about a lab, the most pressing kind first."""
-    rows = queries.stage_rows(lab, at=at, passages=passages)
+    rows = queries.stage_rows(lab, at=at)
     return [
         *_gates(lab, rows),
         *_closing_soon(lab, rows, at),

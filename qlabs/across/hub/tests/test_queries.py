@@ -118,7 +118,7 @@ def test_a_card_shows_the_stage_that_opened_last():
 @pytest.mark.django_db
 def test_a_closed_stage_is_done_on_the_stage_line():
     lab = LabFactory(slug="asthma", closed="choose", open="frame")
-    shown = [(step["key"], step["status"], step["href"]) for step in queries.steps(lab, at=AT, passages={})]
+    shown = [(step["key"], step["status"], step["href"]) for step in queries.steps(lab, at=AT)]
     assert shown[:3] == [
         ("choose", "done", "/labs/asthma/themes/"),
         ("frame", "open", ""),
@@ -146,7 +146,7 @@ def test_what_waits_is_sorted_by_its_end_and_narrowed_to_a_lab(monkeypatch):
 
 
 def concerns(lab, at=AT):
-    return [(one.sentence, one.url) for one in queries.look_after(lab, at=at, passages={})]
+    return [(one.sentence, one.url) for one in queries.look_after(lab, at=at)]
 
 
 @pytest.mark.django_db

@@ -131,6 +131,24 @@ def test_a_member_finds_what_waits_for_her(client_as, lab):
     assert "Nothing is waiting for you" in text(client_as(PersonFactory()).get("/waiting/"))
 
 
+def test_my_page_lists_my_labs_and_what_i_may_open(client_as, lab):
+    lead = MembershipFactory(lab=lab, role=Role.LEAD, person=PersonFactory(member=True)).person
+    page = text(client_as(lead).get("/waiting/"))
+    assert "Your labs" in page
+    assert "Lab lead" in page
+    assert "Import members" in page
+    assert 'href="/operator/tasks/"' not in page
+    assert 'href="/operator/tasks/"' in text(client_as(PersonFactory(operator=True)).get("/waiting/"))
+    assert "The community" not in text(client_as(PersonFactory(member=True)).get("/waiting/"))
+
+
+def test_the_lead_of_an_archived_lab_can_bring_it_back(client_as):
+    lead = MembershipFactory(lab=LabFactory(slug="old", archived=True), role=Role.LEAD).person
+    page = text(client_as(lead).get("/labs/old/"))
+    assert "Bring the lab back" in page
+    assert "To look after" not in page
+
+
 def test_an_unknown_page_is_not_found(client):
     assert client.get("/about/us/").status_code == 404
 
@@ -224,7 +242,7 @@ def test_the_labs_cost_the_same_however_many(client, count, django_assert_num_qu
 def test_a_lab_page_costs_the_same_however_many_people(client, lab, count, django_assert_num_queries):
     MembershipFactory.create_batch(count, lab=lab, role=Role.DESIGNER)
     FundingFactory.create_batch(count, lab=lab)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get("/labs/asthma/")
 
 
@@ -241,5 +259,5 @@ def test_the_tasks_cost_the_same_however_many(client_as, count, django_assert_nu
 def test_what_waits_costs_the_same_in_however_many_labs(client_as, count, django_assert_num_queries):
     LabFactory.create_batch(count, public=True, open="choose")
     client = client_as(PersonFactory(member=True))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/waiting/")

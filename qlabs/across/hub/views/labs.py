@@ -27,13 +27,12 @@ def labs(request):
 @require_safe
 def lab(request, slug):
     lab = access.allow(request, "hub.see_lab", lab=slug)
-    passages = lab_queries.last_passages(lab)
     total, bars = queries.nations()
     people = lab_queries.people_in(lab)
     context = {
         "lab": lab,
         "week": queries.week(lab, at=request.at),
-        "steps": queries.steps(lab, at=request.at, passages=passages),
+        "steps": queries.steps(lab, at=request.at),
         "tools": queries.tools(lab),
         "vote": queries.votes_open([lab], at=request.at).get(lab.pk),
         "waiting": queries.waiting_for(request.user, at=request.at, lab=lab),
@@ -42,7 +41,7 @@ def lab(request, slug):
         "funding": lab_queries.funding(lab),
         "members": total,
         "bars": bars,
-        "concerns": _concerns(request, lab, passages),
+        "concerns": _concerns(request, lab),
     }
     return render(request, "hub/lab.jinja", context)
 
@@ -51,11 +50,12 @@ def lab(request, slug):
 def waiting(request):
     access.allow(request, "hub.see_waiting")
     items = queries.waiting_for(request.user, at=request.at)
-    return render(request, "hub/waiting.jinja", {"items": items})
+    mine = queries.labs_of(request.user)
+    return render(request, "hub/waiting.jinja", {"items": items, "mine": mine})
 
 
-def _concerns(request, lab, passages):
+def _concerns(request, lab):
     """Only those who can change the lab see what is to look after; None for everybody else."""
     if not access.may(request, "lab.change", lab):
         return None
-    return queries.look_after(lab, at=request.at, passages=passages)
+    return queries.look_after(lab, at=request.at)
