@@ -13,7 +13,8 @@ help: ## list the commands
 
 run: ## fetch what is needed, load the demo the first time, serve at HOST and PORT
 	@scripts/setup runtime
-	@exec $(QLABS) run --prepare --host "$(HOST)" --port "$(PORT)"
+	@QLABS_URL="$${QLABS_URL:-http://$(HOST):$(PORT)}" QLABS_HOSTS="$${QLABS_HOSTS:-127.0.0.1 localhost [::1] $(HOST)}" \
+		exec $(QLABS) run --prepare --host "$(HOST)" --port "$(PORT)"
 
 test: ## every test, on SQLite and, where one answers, on PostgreSQL
 	@scripts/setup dev

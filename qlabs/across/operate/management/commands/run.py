@@ -31,9 +31,6 @@ class Command(BaseCommand):
             raise CommandError(
                 "SQLite is served by one process. Set DATABASE_URL to a PostgreSQL to use more."
             )
-        if not settings.PRODUCTION:
-            os.environ.setdefault("QLABS_URL", f"http://{host}:{port}")
-            os.environ.setdefault("QLABS_HOSTS", f"127.0.0.1 localhost [::1] {host}")
         if prepare:
             self._prepare()
         signal.signal(signal.SIGTERM, _interrupt)
