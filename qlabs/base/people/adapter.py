@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from qlabs.base.core import tasks
 
-from . import letters, queries, second_factor, throttle
+from . import letters, second_factor, throttle
 
 ADDED = ("mfa/email/totp_activated", "mfa/email/webauthn_added")
 CHANGES = {
@@ -37,12 +37,8 @@ class Adapter(DefaultAccountAdapter):
         return response
 
     def send_mail(self, template_prefix, email, context):
-        """A code for a person, or a kind word where nobody has the address: one task either way."""
-        person = queries.person_for_sign_in(email)
-        if person and "code" in context:
-            tasks.later(letters.sign_in_code, person.pk, context["code"])
-        else:
-            tasks.later(letters.unknown_address, email)
+        """The only letter that allauth sends of itself is the code."""
+        tasks.later(letters.sign_in_code, email, context["code"])
 
     def get_reauthentication_methods(self, user):
         """A passkey is asked for first, where there is one."""

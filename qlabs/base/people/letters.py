@@ -14,9 +14,9 @@ BATCH = 50
 
 
 @task
-def sign_in_code(pk, code):
+def sign_in_code(email, code):
     """The code that signs a person in."""
-    person = Person.objects.get(pk=pk)
+    person = Person.objects.get(email=email)
     send(
         to=person,
         subject=_("%(code)s is your sign-in code") % {"code": code},

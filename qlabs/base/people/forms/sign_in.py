@@ -11,10 +11,11 @@ from allauth.mfa.webauthn.forms import EditWebAuthnForm as AllauthEditPasskeyFor
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from qlabs.base.core import tasks
 from qlabs.base.ui import fields
 from qlabs.base.ui.forms import Form
 
-from .. import queries, throttle
+from .. import letters, queries, throttle
 
 SIX_DIGITS = _("Enter the 6-digit code from your app, or one of your recovery codes")
 
@@ -46,6 +47,8 @@ class SignInForm(AddressForm):
         email = self.cleaned_data["login"]
         person = queries.person_for_sign_in(email)
         LoginCodeVerificationProcess.initiate(request=request, user=person, email=email)
+        if person is None:
+            tasks.later(letters.unknown_address, email)
         query = {"next": redirect_url} if redirect_url else None
         return headed_redirect_response("account_confirm_login_code", query=query)
 

@@ -1,0 +1,10 @@
+import pytest
+from django.core.cache import cache
+
+
+@pytest.fixture(autouse=True)
+def _no_counts_of_tries():
+    """Tries are counted in the cache, which outlives a test."""
+    cache.clear()
+    yield
+    cache.clear()
