@@ -1,0 +1,74 @@
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+from qlabs.base.lab.models import Lab, Membership
+from qlabs.base.people import adapter
+from qlabs.base.people.tests.factories import PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _required(settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+
+
+def lead():
+    person = PersonFactory(member=True)
+    Membership.objects.create(lab=Lab.objects.create(slug="a", title="A"), person=person, role="lead")
+    return person
+
+
+@pytest.mark.parametrize("make", [lead, lambda: PersonFactory(operator=True)])
+def test_operators_and_leads_set_up_a_second_factor_first(client_as, make):
+    client = client_as(make())
+    answer = client.get("/account/profile/")
+    assert (answer.status_code, answer.url) == (302, "/account/security/")
+
+
+@pytest.mark.parametrize(
+    "path", ["/account/security/", "/account/2fa/totp/activate/", "/account/2fa/webauthn/add/", "/account/logout/"]
+)
+def test_the_pages_for_setting_one_up_stay_open(client_as, path):
+    assert client_as(PersonFactory(operator=True)).get(path).status_code == 200
+
+
+def test_with_a_second_factor_every_page_opens(client_as):
+    person = PersonFactory(operator=True)
+    TOTP.activate(person, generate_totp_secret())
+    assert client_as(person).get("/people/").status_code == 200
+
+
+def test_recovery_codes_alone_are_no_second_factor(client_as):
+    person = PersonFactory(operator=True)
+    RecoveryCodes.activate(person)
+    assert client_as(person).get("/people/").url == "/account/security/"
+
+
+def test_members_and_strangers_are_not_asked(client_as, client):
+    assert client.get("/account/login/").status_code == 200
+    assert client_as(PersonFactory(member=True)).get("/account/profile/").status_code == 200
+
+
+def test_nobody_is_asked_where_the_installation_does_not(client_as, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    assert client_as(PersonFactory(operator=True)).get("/people/").status_code == 200
+
+
+def test_the_last_second_factor_of_an_operator_stays():
+    person = PersonFactory(operator=True)
+    app = TOTP.activate(person, generate_totp_secret()).instance
+    assert not adapter.SecondFactor().can_delete_authenticator(app)
+    Authenticator.objects.create(user=person, type="webauthn", data={})
+    assert adapter.SecondFactor().can_delete_authenticator(app)
+
+
+def test_the_key_of_an_app_is_not_readable_in_the_database(settings):
+    secret = generate_totp_secret()
+    kept = TOTP.activate(PersonFactory(), secret).instance.data["secret"]
+    assert secret not in kept
+    assert adapter.SecondFactor().decrypt(kept) == secret
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "a newer key", [settings.SECRET_KEY]
+    assert adapter.SecondFactor().decrypt(kept) == secret
