@@ -21,7 +21,9 @@ CHANGES = {
     "mfa/email/totp_deactivated": gettext_lazy("The authenticator app was removed."),
     "mfa/email/webauthn_added": gettext_lazy("A passkey was added."),
     "mfa/email/webauthn_removed": gettext_lazy("A passkey was removed."),
-    "mfa/email/recovery_codes_generated": gettext_lazy("New recovery codes were made. The old ones no longer work."),
+    "mfa/email/recovery_codes_generated": gettext_lazy(
+        "New recovery codes were made. The old ones no longer work."
+    ),
 }
 
 
@@ -49,7 +51,9 @@ class Adapter(DefaultAccountAdapter):
             record_authentication(self.request, user, "mfa", reauthenticated=True)
         tasks.later(letters.second_factor_changed, user.pk, str(CHANGES[template_prefix]))
 
-    def add_message(self, request, level, message_template=None, message_context=None, extra_tags="", message=None):
+    def add_message(
+        self, request, level, message_template=None, message_context=None, extra_tags="", message=None
+    ):
         """Our pages say what happened; only what is told in words of ours is kept."""
         if message:
             super().add_message(request, level, message=message, extra_tags=extra_tags)

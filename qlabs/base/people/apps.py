@@ -8,5 +8,5 @@ class People(AppConfig):
     label = "people"
 
     def ready(self):
-        for part in ("rules", "letters"):
+        for part in ("rules", "letters", "watches"):
             import_module(f"qlabs.base.people.{part}")

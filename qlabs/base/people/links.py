@@ -1,4 +1,4 @@
-"""Personal links. A link holds the invitation's number and an HMAC over its nonce; the database alone cannot make one."""
+"""Personal links: an invitation's number and an HMAC over its nonce, which the database alone cannot make."""
 
 import base64
 import secrets

@@ -114,7 +114,9 @@ class Invitation(Record):
         OPERATOR = "operator", _("look after the installation")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="invitations")
-    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     purpose = models.CharField(max_length=20, choices=Purpose, default=Purpose.COMMUNITY)
     lab = models.ForeignKey("lab.Lab", on_delete=models.CASCADE, null=True, related_name="invitations")
     role = models.CharField(max_length=20, blank=True)

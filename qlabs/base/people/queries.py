@@ -8,6 +8,7 @@ from . import links
 from .models import Import, Invitation, Nation, Organisation, OrganisationKind, Person, Perspective
 
 REMIND_AFTER = timedelta(days=7)
+KEEP_LISTS = timedelta(days=7)
 MOST_SHOWN = 50
 
 
@@ -104,6 +105,15 @@ def imported(pk):
     return Import.objects.select_related("by").filter(pk=pk).first()
 
 
+def is_forgotten(imported):
+    return not imported.filename
+
+
+def lists_to_forget(*, at):
+    """Uploaded lists that still hold people's data after their time."""
+    return Import.objects.filter(uploaded_at__lte=at - KEEP_LISTS).exclude(filename="")
+
+
 def is_open(invitation, *, at):
     """Whether a personal link can still be taken up."""
     return invitation.accepted_at is None and at < invitation.expires_at and invitation.person.is_active
@@ -159,7 +169,9 @@ def refusals(imported):
     grid = [(one["row"], [_cell(one, column) for column in range(width)]) for one in shown]
     kept = [column for column in range(width) if any(any(cells[column]) for _row, cells in grid)]
     headings = imported.headings + [""] * (width - len(imported.headings))
-    return Refusals([headings[column] for column in kept], [(row, [cells[c] for c in kept]) for row, cells in grid])
+    return Refusals(
+        [headings[column] for column in kept], [(row, [cells[c] for c in kept]) for row, cells in grid]
+    )
 
 
 def _width(one):

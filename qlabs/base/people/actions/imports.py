@@ -10,9 +10,9 @@ from .members import PROFILE
 
 @transaction.atomic
 def keep_import(*, filename, headings, rows, refused, known, by, at):
-    """Keep an uploaded list until it is confirmed. rows: clean values by field; refused: {"row", "cells", "reasons"}."""
+    """Keep an uploaded list until it is confirmed; the arguments are those of transfer.ReadList."""
     imported = Import.objects.create(
-        filename=filename[:200],
+        filename=filename[:200] or "list",
         headings=headings,
         rows=rows,
         refused=refused,

@@ -90,7 +90,7 @@ def remind(*, invitation, by, at):
 def remind_everyone(*, by, at):
     """Remind all who have waited a week since their last letter; returns how many."""
     rows = queries.may_be_reminded(at=at).select_for_update(of=("self",))
-    pks = list(rows.values_list("pk", flat=True))
+    pks = [invitation.pk for invitation in rows]
     if pks:
         _remind(pks, at=at)
         events.record(None, by=by, what="people.everyone_reminded", at=at, reminded=len(pks))

@@ -13,7 +13,7 @@ PROFILE = ("perspective", "nation", "region", "skills", "offer")
 
 @transaction.atomic
 def add_member(*, name, email, by, at, is_invented=False, **profile):
-    """Make somebody a member of the community; profile: perspective, nation, region, skills, offer, organisation, organisation_kind."""
+    """Make somebody a member of the community; profile: see `fill`."""
     person = queries.person_with(email) or Person(name=name.strip(), email=email.strip().lower())
     if person.is_member:
         return person
@@ -102,7 +102,7 @@ def organisation_named(name, kind=""):
 
 
 def fill(person, profile):
-    """Set what is given of a profile; the rest stays."""
+    """Set what is given: perspective, nation, region, skills, offer, organisation (its name), organisation_kind."""
     for field in PROFILE:
         setattr(person, field, profile.get(field, getattr(person, field)))
     if "organisation" in profile:

@@ -12,7 +12,11 @@ NO_ANSWER = [("", _("I would rather not say"))]
 
 class ProfileForm(Form):
     name = fields.CharField(
-        label=_("Your name"), max_length=150, width=30, autocomplete="name", required_message=_("Enter your name")
+        label=_("Your name"),
+        max_length=150,
+        width=30,
+        autocomplete="name",
+        required_message=_("Enter your name"),
     )
     perspective = fields.ChoiceField(
         label=_("What do you bring?"),

@@ -40,7 +40,9 @@ class SignInForm(AddressForm):
     def clean_login(self):
         email = self.cleaned_data["login"].lower()
         if not throttle.may_ask_for_code(self.request, email):
-            raise ValidationError(_("We have sent this address several codes. Wait 5 minutes, then try again."))
+            raise ValidationError(
+                _("We have sent this address several codes. Wait 5 minutes, then try again.")
+            )
         return email
 
     def login(self, request, redirect_url=None):
@@ -110,4 +112,6 @@ class PasskeyForm(Form, AllauthAddPasskeyForm):
 
 
 class PasskeyNameForm(Form, AllauthEditPasskeyForm):
-    name = fields.CharField(label=_("Name of this passkey"), max_length=60, width=20, required_message=_("Enter a name"))
+    name = fields.CharField(
+        label=_("Name of this passkey"), max_length=60, width=20, required_message=_("Enter a name")
+    )

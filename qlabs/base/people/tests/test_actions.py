@@ -20,7 +20,9 @@ def events():
 
 def list_of(*emails, by, organisation=""):
     rows = [{"name": email, "email": email, "organisation": organisation} for email in emails]
-    return actions.keep_import(filename="x.csv", headings=[], rows=rows, refused=[], known=0, by=by, at=JOINED)
+    return actions.keep_import(
+        filename="x.csv", headings=[], rows=rows, refused=[], known=0, by=by, at=JOINED
+    )
 
 
 def test_a_member_is_added_with_a_profile():
@@ -48,7 +50,9 @@ def test_an_organisation_is_reused_whatever_its_capitals():
 
 def test_the_organisation_is_taken_off_a_profile_when_its_name_is_emptied():
     person = PersonFactory(profiled=True)
-    actions.save_profile(person=person, by=person, at=JOINED, name="Ada", organisation="", organisation_kind="nhs")
+    actions.save_profile(
+        person=person, by=person, at=JOINED, name="Ada", organisation="", organisation_kind="nhs"
+    )
     person.refresh_from_db()
     assert (person.organisation, person.name, person.nation) == (None, "Ada", "wales")
 
@@ -59,7 +63,9 @@ def test_a_confirmed_list_adds_members_and_invites_them_at_its_moment():
         imported=list_of("a@x.org", "b@x.org", by=operator, organisation="New"), by=operator, at=JOINED
     )
     assert (imported.added, imported.rows, imported.confirmed_at) == (2, [], JOINED)
-    assert list(Person.objects.exclude(pk=operator.pk).values_list("email", "joined_at", "organisation__name")) == [
+    assert list(
+        Person.objects.exclude(pk=operator.pk).values_list("email", "joined_at", "organisation__name")
+    ) == [
         ("a@x.org", JOINED, "New"),
         ("b@x.org", JOINED, "New"),
     ]
@@ -217,7 +223,9 @@ def test_no_event_holds_a_name_or_an_address():
     assert [event.facts for event in Event.objects.all() if "anary" in str(event.facts)] == []
 
 
-def test_the_first_operator_is_invited_by_nobody_and_gets_no_letter(mailoutbox, django_capture_on_commit_callbacks):
+def test_the_first_operator_is_invited_by_nobody_and_gets_no_letter(
+    mailoutbox, django_capture_on_commit_callbacks
+):
     with django_capture_on_commit_callbacks(execute=True) as later:
         invitation = actions.invite_operator(email="op@x.org", name="Olive", at=JOINED)
     assert (invitation.person.is_operator, invitation.person.is_member, later) == (True, False, [])

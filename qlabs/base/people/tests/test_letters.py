@@ -20,7 +20,9 @@ def test_an_invitation_holds_the_personal_link(mailoutbox, settings):
     invitation = unsent()
     letters.invitations.call([invitation.pk])
     [letter] = mailoutbox
-    assert re.findall(r"https://\S+", letter.body) == [f"https://labs.example.org/join/{links.token(invitation)}/"]
+    assert re.findall(r"https://\S+", letter.body) == [
+        f"https://labs.example.org/join/{links.token(invitation)}/"
+    ]
     assert (letter.to, letter.subject) == ([invitation.person.email], "Your invitation to the community")
 
 
@@ -29,7 +31,9 @@ def test_every_invitation_is_sent_once_however_often_the_task_runs(mailoutbox):
     letters.invitations.call(pks[:2])
     letters.invitations.call(pks)
     letters.invitations.call(pks)
-    assert sorted(letter.to[0] for letter in mailoutbox) == sorted(Person.objects.values_list("email", flat=True))
+    assert sorted(letter.to[0] for letter in mailoutbox) == sorted(
+        Person.objects.values_list("email", flat=True)
+    )
 
 
 def test_a_reminder_is_sent_once_for_each_asking(mailoutbox):
@@ -75,7 +79,9 @@ def test_an_operator_can_be_reminded_of_their_link(mailoutbox):
 def test_a_changed_second_factor_is_told_to_its_owner(mailoutbox):
     person = PersonFactory()
     letters.second_factor_changed.call(person.pk, "A passkey was added.")
-    assert [(letter.to, "A passkey was added." in letter.body) for letter in mailoutbox] == [([person.email], True)]
+    assert [(letter.to, "A passkey was added." in letter.body) for letter in mailoutbox] == [
+        ([person.email], True)
+    ]
 
 
 def test_batches_hold_all_once():

@@ -29,7 +29,8 @@ def test_operators_and_leads_set_up_a_second_factor_first(client_as, make):
 
 
 @pytest.mark.parametrize(
-    "path", ["/account/security/", "/account/2fa/totp/activate/", "/account/2fa/webauthn/add/", "/account/logout/"]
+    "path",
+    ["/account/security/", "/account/2fa/totp/activate/", "/account/2fa/webauthn/add/", "/account/logout/"],
 )
 def test_the_pages_for_setting_one_up_stay_open(client_as, path):
     assert client_as(PersonFactory(operator=True)).get(path).status_code == 200

@@ -178,7 +178,11 @@ def test_the_profile_keeps_what_was_typed_beside_an_error(page, page_as):
     page.get_by_role("button", name="Save your profile").click()
     expect(page.get_by_text("Your profile is saved.")).to_be_visible()
     saved = Person.objects.select_related("organisation").get(pk=person.pk)
-    assert (saved.name, saved.organisation.name, saved.perspective) == ("Ada Lovelace", "Barts Health", "carer")
+    assert (saved.name, saved.organisation.name, saved.perspective) == (
+        "Ada Lovelace",
+        "Barts Health",
+        "carer",
+    )
 
 
 def test_an_operator_finds_a_person_changes_the_address_and_closes_the_account(page, page_as):

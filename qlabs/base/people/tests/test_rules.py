@@ -37,7 +37,9 @@ def somebody(who):
     )
     for role in (Role.RESEARCHER, Role.LEAD):
         if role in who:
-            Membership.objects.create(lab=Lab.objects.create(slug="asthma", title="Asthma"), person=person, role=role)
+            Membership.objects.create(
+                lab=Lab.objects.create(slug="asthma", title="Asthma"), person=person, role=role
+            )
     return person
 
 

@@ -24,7 +24,11 @@ def ask(client, email, **extra):
 
 
 def sent_code():
-    return DBTaskResult.objects.filter(task_path__endswith="sign_in_code").latest("enqueued_at").args_kwargs["args"][1]
+    return (
+        DBTaskResult.objects.filter(task_path__endswith="sign_in_code")
+        .latest("enqueued_at")
+        .args_kwargs["args"][1]
+    )
 
 
 def shape(text):
@@ -38,7 +42,9 @@ def sign_in(client, email):
 
 
 def queries_of(act):
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         act()
     return [re.sub(r"'[^']*'|\d+|\b[0-9a-f-]{32,36}\b", "?", query["sql"])[:60] for query in captured]
 
@@ -59,7 +65,9 @@ def test_a_known_and_an_unknown_address_cost_the_same_queries():
     known = PersonFactory()
     for email in (known.email, "warm@example.org"):
         ask(Client(), email)
-    assert queries_of(lambda: ask(Client(), known.email)) == queries_of(lambda: ask(Client(), "nobody@example.org"))
+    assert queries_of(lambda: ask(Client(), known.email)) == queries_of(
+        lambda: ask(Client(), "nobody@example.org")
+    )
 
 
 def test_no_letter_is_sent_while_the_page_is_made(mailoutbox):
@@ -181,7 +189,12 @@ def test_a_made_up_known_browser_helps_nobody():
 
 def test_a_header_made_up_by_a_client_does_not_make_a_new_place():
     for number in range(10):
-        ask(Client(), "x@example.org", HTTP_X_FORWARDED_FOR=f"10.0.0.{number}", HTTP_X_REAL_IP=f"10.0.0.{number}")
+        ask(
+            Client(),
+            "x@example.org",
+            HTTP_X_FORWARDED_FOR=f"10.0.0.{number}",
+            HTTP_X_REAL_IP=f"10.0.0.{number}",
+        )
     assert DBTaskResult.objects.count() == 5
 
 
@@ -218,7 +231,10 @@ def test_a_code_asked_for_before_the_account_was_closed_does_not_open_it():
 
 def test_signing_in_leads_on_to_the_page_asked_for_but_not_to_another_site():
     person = PersonFactory()
-    for wanted, got in (("/account/security/", "/account/security/"), ("https://evil.example/", reverse("hub:waiting"))):
+    for wanted, got in (
+        ("/account/security/", "/account/security/"),
+        ("https://evil.example/", reverse("hub:waiting")),
+    ):
         client = Client()
         client.post(LOGIN, {"login": person.email, "next": wanted})
         assert client.post(CONFIRM, {"code": sent_code(), "next": wanted}).url == got
@@ -232,7 +248,15 @@ def test_pages_of_allauth_that_we_do_not_use_do_not_exist(client):
     for name in names:
         with pytest.raises(NoReverseMatch):
             reverse(name)
-    paths = ["signup", "email", "password/change", "password/set", "password/reset", "confirm-email", "reauthenticate"]
+    paths = [
+        "signup",
+        "email",
+        "password/change",
+        "password/set",
+        "password/reset",
+        "confirm-email",
+        "reauthenticate",
+    ]
     assert [client.get(f"/account/{path}/").status_code for path in paths] == [404] * len(paths)
 
 

@@ -103,7 +103,10 @@ def test_a_link_works_once(client):
     invitation = invited()
     client.post(address(invitation))
     again = Client()
-    assert (again.get(address(invitation)).status_code, again.post(address(invitation)).status_code) == (410, 410)
+    assert (again.get(address(invitation)).status_code, again.post(address(invitation)).status_code) == (
+        410,
+        410,
+    )
     assert not get_user(again).is_authenticated
 
 

@@ -20,7 +20,13 @@ HEADINGS = {
     "email": {"email", "emailaddress", "mail", "eaddress", "contactemail"},
     "perspective": {"perspective", "role", "background", "ibring"},
     "organisation": {"organisation", "organization", "organisationname", "employer", "org"},
-    "organisation_kind": {"organisationtype", "organizationtype", "organisationkind", "typeoforganisation", "orgtype"},
+    "organisation_kind": {
+        "organisationtype",
+        "organizationtype",
+        "organisationkind",
+        "typeoforganisation",
+        "orgtype",
+    },
     "nation": {"nation", "country", "uknation"},
     "region": {"region", "area", "county"},
     "skills": {"skills", "expertise"},
@@ -35,7 +41,11 @@ UNKNOWN = {
     "organisation_kind": gettext_lazy("is not a type we know"),
 }
 ALSO = {
-    "perspective": {"frontline": "front-line-staff", "clinician": "front-line-staff", "patient": "lived-experience"},
+    "perspective": {
+        "frontline": "front-line-staff",
+        "clinician": "front-line-staff",
+        "patient": "lived-experience",
+    },
     "nation": {"ni": "northern-ireland"},
     "organisation_kind": {"localauthority": "council", "voluntary": "charity"},
 }
@@ -43,7 +53,7 @@ ALSO = {
 
 @dataclass
 class ReadList:
-    """rows: clean values by field; refused: {"row", "cells", "reasons"}, reasons by column number; known: people here."""
+    """rows: clean values; refused: {"row", "cells", "reasons" by column}; known: how many are here already."""
 
     headings: list
     rows: list = field(default_factory=list)
@@ -79,9 +89,13 @@ def _columns(headings):
             if plain in spellings:
                 found.setdefault(name, number)
     if "email" not in found:
-        raise Unreadable(_("No column is headed “Email”. The first row should hold headings such as Name and Email."))
+        raise Unreadable(
+            _("No column is headed “Email”. The first row should hold headings such as Name and Email.")
+        )
     if not {"name", "first_name", "last_name"} & set(found):
-        raise Unreadable(_("No column is headed “Name”. The first row should hold headings such as Name and Email."))
+        raise Unreadable(
+            _("No column is headed “Name”. The first row should hold headings such as Name and Email.")
+        )
     return found
 
 

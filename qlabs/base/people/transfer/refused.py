@@ -22,7 +22,9 @@ def refused_csv(headings, refused):
 
 
 def _what_to_mend(headings, one):
-    return "; ".join(f"{_heading(headings, int(column))} {reason}" for column, reason in one["reasons"].items())
+    return "; ".join(
+        f"{_heading(headings, int(column))} {reason}" for column, reason in one["reasons"].items()
+    )
 
 
 def _heading(headings, column):

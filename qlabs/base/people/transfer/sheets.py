@@ -45,7 +45,9 @@ class Sheet:
 def read_sheet(filename, content):
     """The first sheet of a file as text. Raises Unreadable."""
     if len(content) > MOST_BYTES:
-        raise Unreadable(_("The file is larger than 5 MB. Split it and import the parts one after the other."))
+        raise Unreadable(
+            _("The file is larger than 5 MB. Split it and import the parts one after the other.")
+        )
     is_workbook = filename.lower().endswith(".xlsx") or content.startswith(b"PK\x03\x04")
     rows = _rows_of_workbook(content) if is_workbook else _rows_of_csv(_decoded(content))
     return _sheet(rows)
@@ -55,7 +57,9 @@ def _sheet(rows):
     filled = []
     for number, cells in enumerate(rows, start=1):
         if len(cells) > MOST_COLUMNS:
-            raise Unreadable(_("Row %(row)s has more than 50 columns. Is this the list you meant?") % {"row": number})
+            raise Unreadable(
+                _("Row %(row)s has more than 50 columns. Is this the list you meant?") % {"row": number}
+            )
         if any(cell.strip() for cell in cells):
             filled.append((number, [_cell(cell) for cell in cells]))
         if len(filled) > MOST_ROWS + 1:
@@ -89,7 +93,9 @@ def _rows_of_csv(text):
     try:
         yield from csv.reader(io.StringIO(lines), delimiter=separator)
     except csv.Error as error:
-        raise Unreadable(_("The file is not a list we can read. Save it again as CSV and try once more.")) from error
+        raise Unreadable(
+            _("The file is not a list we can read. Save it again as CSV and try once more.")
+        ) from error
 
 
 def _rows_of_workbook(content):
@@ -100,7 +106,9 @@ def _rows_of_workbook(content):
     except Unreadable:
         raise
     except BROKEN_WORKBOOK as error:
-        raise Unreadable(_("The Excel file is damaged. Open it in Excel, save it again and try once more.")) from error
+        raise Unreadable(
+            _("The Excel file is damaged. Open it in Excel, save it again and try once more.")
+        ) from error
 
 
 def _text_rows(book):

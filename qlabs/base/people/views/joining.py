@@ -19,7 +19,9 @@ def join(request, token):
     """The page behind a personal link: looking at it changes nothing, the button takes it up once and signs in."""
     invitation = queries.invitation_of(token)
     if invitation is None:
-        raise Http404(_("This link is not complete. Copy the whole address from the mail, or sign in by code."))
+        raise Http404(
+            _("This link is not complete. Copy the whole address from the mail, or sign in by code.")
+        )
     if not queries.is_open(invitation, at=request.at):
         return _spent(request, invitation)
     if request.method != "POST":
@@ -35,7 +37,9 @@ def _sign_in(request, invitation):
     address = _next_page(invitation)
     if request.user == invitation.person:
         return redirect(address)
-    return perform_login(request, Login(user=invitation.person, redirect_url=address, email=invitation.person.email))
+    return perform_login(
+        request, Login(user=invitation.person, redirect_url=address, email=invitation.person.email)
+    )
 
 
 def _next_page(invitation):

@@ -42,10 +42,14 @@ def preview(request, pk):
     imported = _imported(pk)
     if request.method == "POST":
         added = actions.confirm_import(imported=imported, by=request.user, at=request.at).added
-        said = ngettext("%(added)s person is invited.", "%(added)s people are invited.", added) % {"added": added}
+        said = ngettext("%(added)s person is invited.", "%(added)s people are invited.", added) % {
+            "added": added
+        }
         messages.success(request, said)
         return redirect("people:preview", pk)
-    return render(request, "people/preview.jinja", {"imported": imported, "refusals": queries.refusals(imported)})
+    return render(
+        request, "people/preview.jinja", {"imported": imported, "refusals": queries.refusals(imported)}
+    )
 
 
 @needs("people.import")
@@ -59,6 +63,6 @@ def refused(request, pk):
 
 def _imported(pk):
     imported = queries.imported(pk)
-    if imported is None:
+    if imported is None or queries.is_forgotten(imported):
         raise Http404(_("There is no such list, or it has been forgotten."))
     return imported

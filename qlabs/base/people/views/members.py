@@ -27,7 +27,9 @@ def person(request, pk):
     form = EmailChangeForm(posted(request))
     if form.is_valid():
         actions.change_email(person=someone, by=request.user, at=request.at, **form.cleaned_data)
-        messages.success(request, _("The address is changed. The person signs in with the new one from now on."))
+        messages.success(
+            request, _("The address is changed. The person signs in with the new one from now on.")
+        )
         return redirect("people:person", pk)
     return render(request, "people/person.jinja", {"person": someone, "form": form})
 

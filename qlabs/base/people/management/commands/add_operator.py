@@ -23,5 +23,7 @@ class Command(BaseCommand):
         except ValidationError as problem:
             raise CommandError(f"{email} is not an e-mail address.") from problem
         invitation = actions.invite_operator(email=email, name=name, at=timezone.now())
-        self.stdout.write(f"{invitation.person.name} is an operator. This link signs them in, once, within 60 days:")
+        self.stdout.write(
+            f"{invitation.person.name} is an operator. This link signs them in, once, within 60 days:"
+        )
         self.stdout.write(absolute(reverse("people:join", args=[links.token(invitation)])))

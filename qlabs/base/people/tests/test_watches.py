@@ -1,0 +1,28 @@
+from datetime import timedelta
+
+import pytest
+
+from qlabs.base.people import actions, watches
+from qlabs.base.people.models import Import
+from qlabs.base.people.tests.factories import JOINED, PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def kept(at):
+    rows = [{"name": "Ann", "email": "a@x.org"}]
+    refused = [{"row": 3, "cells": ["Bob"], "reasons": {"0": "x"}}]
+    return actions.keep_import(
+        filename="x.csv", headings=["Name"], rows=rows, refused=refused, known=0, by=PersonFactory(), at=at
+    )
+
+
+def test_a_list_is_forgotten_after_a_week_and_not_before(client_as):
+    imported = kept(JOINED)
+    watches.forget_old_lists(at=JOINED + timedelta(days=7, seconds=-1))
+    assert len(Import.objects.get().rows) == 1
+    for _time in range(2):
+        watches.forget_old_lists(at=JOINED + timedelta(days=7))
+    left = Import.objects.get()
+    assert (left.rows, left.refused, left.filename, left.refused_rows) == ([], [], "", 1)
+    assert client_as(PersonFactory(operator=True)).get(f"/people/import/{imported.pk}/").status_code == 404
