@@ -15,6 +15,7 @@ from qlabs.base.lab.tests.factories import FundingFactory, LabFactory, Membershi
 from qlabs.base.lab.waiting import Waiting
 from qlabs.base.people.tests.factories import PersonFactory
 from qlabs.base.ui.words import LONDON
+from qlabs.choose.ballots.tests.factories import CLOSES, open_ballot
 
 AT = datetime(2017, 2, 15, 12, tzinfo=LONDON)
 
@@ -113,6 +114,25 @@ def test_a_card_shows_the_stage_that_opened_last():
     lab = LabFactory(open=["choose"])
     StageDates.objects.create(lab=lab, stage="frame", opens_at=AT - timedelta(days=1))
     assert queries.card(lab, at=AT)["stage"] == "frame"
+
+
+@pytest.mark.django_db
+def test_a_card_offers_the_vote_while_it_is_open():
+    PersonFactory(member=True)
+    ballot = open_ballot(lab=LabFactory(public=True, open="choose"))
+    [while_open] = queries.cards([ballot.lab], at=AT)
+    [after] = queries.cards([ballot.lab], at=CLOSES)
+    assert while_open["action"] == ("Go to the vote", f"/labs/{ballot.lab.slug}/ballots/{ballot.pk}/")
+    assert after["action"] == ("Read the themes", f"/labs/{ballot.lab.slug}/themes/")
+
+
+@pytest.mark.django_db
+def test_my_labs_come_with_my_roles_and_archived_ones_last():
+    person = PersonFactory()
+    old = MembershipFactory(person=person, lab=LabFactory(title="A", archived=True), role=Role.COACH).lab
+    new = MembershipFactory(person=person, lab=LabFactory(title="B"), role=Role.LEAD).lab
+    MembershipFactory(person=person, lab=new, role=Role.DESIGNER)
+    assert queries.labs_of(person) == [(new, "Lab lead, Designer"), (old, "QI coach")]
 
 
 @pytest.mark.django_db

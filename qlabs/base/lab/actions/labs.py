@@ -1,14 +1,15 @@
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from qlabs.base.core import events
-from qlabs.base.core.errors import Conflict
+from qlabs.base.core.errors import Conflict, TryAgain
 from qlabs.base.lab import templates
 from qlabs.base.lab.models import Lab, Membership, Role, StageDates
 
 RESERVED = {"new"}
 LONGEST = 60
+ATTEMPTS = 5
 
 
 @transaction.atomic
@@ -19,10 +20,9 @@ def create_lab(*, template, title, by, at, starts_on=None, lead=None, **details)
     is_public, is_invented. Without starts_on the stages have no dates and nothing opens.
     """
     plan = templates.BY_KEY[template]
-    details["slug"] = details.get("slug") or _free_slug(title)
     if starts_on and not details.get("ends_on"):
         details["ends_on"] = templates.ends_on(plan, starts_on)
-    lab = Lab.objects.create(title=title, starts_on=starts_on, **details)
+    lab = _made(title=title, starts_on=starts_on, **details)
     Membership.objects.create(lab=lab, person=lead or by, role=Role.LEAD)
     if starts_on:
         _lay_out(lab, plan)
@@ -79,6 +79,18 @@ def restore_lab(*, lab, by, at):
     lab.archived_at = None
     events.record(lab, by=by, what="lab.restored", on=lab, at=at)
     return lab
+
+
+def _made(*, title, slug="", **details):
+    """The new row; when somebody takes the address in the same moment, the next free one."""
+    for _attempt in range(ATTEMPTS):
+        try:
+            with transaction.atomic():
+                return Lab.objects.create(title=title, slug=slug or _free_slug(title), **details)
+        except IntegrityError:
+            if slug:
+                raise
+    raise TryAgain
 
 
 def _lay_out(lab, plan):

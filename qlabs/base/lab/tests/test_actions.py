@@ -1,10 +1,10 @@
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import pytest
 
 from qlabs.base.core.errors import Conflict
 from qlabs.base.core.models import Event
-from qlabs.base.lab import actions, gates, stages, templates, watches
+from qlabs.base.lab import actions, gates, stages
 from qlabs.base.lab.models import Funding, GatePassage, Lab, Membership, StageDates
 from qlabs.base.people.tests.factories import PersonFactory
 from qlabs.base.ui.words import LONDON
@@ -51,11 +51,6 @@ def test_a_new_lab_lays_its_stages_out_from_the_start_day():
     assert lab.ends_on == date(2017, 10, 16)
 
 
-def test_a_stage_opens_at_nine_in_london_in_summer_too():
-    moments = templates.moments(templates.BY_KEY["short-lab"], date(2017, 5, 1))
-    assert moments["choose"][0].isoformat() == "2017-05-01T09:00:00+01:00"
-
-
 def test_a_lab_without_a_start_opens_nothing():
     assert not new_lab().stage_dates.exists()
 
@@ -66,19 +61,6 @@ def test_two_labs_of_one_title_get_two_addresses():
 
 def test_a_lab_is_never_called_like_the_page_that_makes_labs():
     assert new_lab(title="New").slug == "new-2"
-
-
-@pytest.mark.parametrize(
-    ("ends", "warned"),
-    [
-        (date(2017, 7, 10), True),
-        (date(2017, 10, 9), False),
-        (date(2018, 1, 8), False),
-        (date(2018, 3, 5), True),
-    ],
-)
-def test_a_length_outside_nine_to_twelve_months_is_said(ends, warned):
-    assert bool(templates.length_warning(date(2017, 1, 9), ends)) == warned
 
 
 def test_an_update_keeps_what_was_before():
@@ -169,14 +151,6 @@ def test_a_gate_whose_criteria_are_met_needs_no_reason(only_base):
     assert GatePassage.objects.get().unmet == []
 
 
-def test_an_app_adds_a_criterion(monkeypatch):
-    monkeypatch.setattr(gates, "_checks", {})
-    gates.check("frame", "One challenge is chosen", lambda lab: lab.challenge != "", "Choose one.")
-    assert gates.criteria(LabFactory(challenge="How?"), "frame") == [
-        gates.Criterion("One challenge is chosen", "Choose one.", True)
-    ]
-
-
 def test_an_archived_lab_can_come_back():
     lab, person = LabFactory(), PersonFactory()
     actions.archive_lab(lab=lab, by=person, at=AT)
@@ -201,31 +175,3 @@ def test_new_stage_dates_keep_the_old_ones_in_the_log():
         "after": {"choose": ["2017-01-09T09:00+00:00", "2017-06-01T17:00+01:00"]},
     }
     assert events() == [("lab.stages_dated", AT, facts)]
-
-
-def test_openings_and_closings_are_told_once_at_their_moment():
-    lab = LabFactory(closed="choose")
-    for hours in (0, 1, 24 * 60, 24 * 61):
-        watches.tell_stages(at=AT + timedelta(hours=hours))
-    opened, closed = lab.stage_dates.values_list("opens_at", "closes_at").get()
-    assert events() == [
-        ("lab.stage_opened", opened, {"stage": "choose"}),
-        ("lab.stage_closed", closed, {"stage": "choose"}),
-    ]
-
-
-def test_a_stage_reopened_is_told_again_when_it_closes():
-    lab, person = LabFactory(closed="choose"), PersonFactory()
-    opens, closes = lab.stage_dates.values_list("opens_at", "closes_at").get()
-    watches.tell_stages(at=closes)
-    later = closes + timedelta(days=7)
-    actions.set_stage_dates(lab=lab, dates={"choose": (opens, later)}, by=person, at=closes)
-    watches.tell_stages(at=later)
-    assert [at for _what, at, _facts in events("lab.stage_closed")] == [closes, later]
-    assert len(events("lab.stage_opened")) == 1
-
-
-def test_an_archived_lab_tells_nothing_more():
-    LabFactory(closed="choose", archived=True)
-    watches.tell_stages(at=AT)
-    assert events() == []

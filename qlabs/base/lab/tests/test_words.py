@@ -1,0 +1,24 @@
+from types import SimpleNamespace
+
+from qlabs.base.lab import words
+
+
+def test_a_kind_of_event_that_nobody_named_is_still_readable():
+    assert words.kind("lab.created") == "Lab set up"
+    assert words.kind("ballots.roll_corrected") == "ballots: roll corrected"
+
+
+def test_before_and_after_stand_side_by_side():
+    event = SimpleNamespace(
+        facts={"before": {"base": "", "is_pilot": False}, "after": {"base": "Leeds", "is_pilot": True}}
+    )
+    assert words.facts(event, {}) == [("Base", "nothing → Leeds"), ("Is pilot", "no → yes")]
+
+
+def test_a_person_has_her_name():
+    event = SimpleNamespace(facts={"person": 7, "added": "coach", "unmet": ["A", "B"]})
+    assert words.facts(event, {7: "Ann Reed"}) == [
+        ("Person", "Ann Reed"),
+        ("Added", "coach"),
+        ("Unmet", "A, B"),
+    ]
