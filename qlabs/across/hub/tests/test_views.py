@@ -80,6 +80,18 @@ def test_a_search_without_a_match_offers_all_labs(client, lab):
     assert "Show all current labs" in page
 
 
+@pytest.mark.parametrize(
+    "query", ["q=%00", "q=%ED%A0%80", "page=9" + "9" * 30, "page=-1", "state=%00", "q=" + "a" * 5000]
+)
+def test_nonsense_in_the_query_is_no_error(client, query):
+    assert client.get(f"/labs/?{query}").status_code == 200
+
+
+def test_a_number_too_large_is_not_found(client_as):
+    client = client_as(MembershipFactory(lab=LabFactory(slug="asthma"), role=Role.LEAD).person)
+    assert client.post(f"/labs/asthma/team/{10**30}/remove/").status_code == 404
+
+
 def test_a_private_lab_is_nowhere_for_strangers(client):
     LabFactory(slug="here-1")
     hidden, missing = client.get("/labs/here-1/"), client.get("/labs/here-2/")

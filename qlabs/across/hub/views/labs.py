@@ -5,6 +5,7 @@ from qlabs.across.hub import queries
 from qlabs.base.lab import access, stages
 from qlabs.base.lab import queries as lab_queries
 from qlabs.base.ui.paging import paginate
+from qlabs.base.ui.words import printable
 
 
 @require_safe
@@ -17,7 +18,10 @@ def home(request):
 @require_safe
 def labs(request):
     access.allow(request, "hub.see_labs")
-    search, archived = request.GET.get("q", "").strip()[:100], request.GET.get("state") == "archived"
+    search, archived = (
+        printable(request.GET.get("q", "")).strip()[:100],
+        request.GET.get("state") == "archived",
+    )
     page = paginate(queries.labs_seen(request.user, search=search, archived=archived), request)
     cards = queries.cards(page.object_list, at=request.at)
     context = {"page": page, "cards": cards, "search": search, "archived": archived}
