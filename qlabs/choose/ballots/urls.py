@@ -28,5 +28,6 @@ urlpatterns = [
     path("vote/<str:token>/", views.by_link, name="by_link"),
     path("vote/<str:token>/sign/", views.sign_by_link, name="sign_by_link"),
     path("vote/<str:token>/receipt/", views.done_by_link, name="done_by_link"),
+    path("recount.py", views.recount, name="recount"),
     path("account/votes/", views.my_votes, name="my_votes"),
 ]

@@ -17,11 +17,13 @@ class BallotForm(Form):
         required_message=_("Enter the question"), initial=_("Which theme should the lab work on?"),
     )  # fmt: skip
     themes = fields.MultiChoiceField(
-        label=_("Themes on the ballot"), help_text=_("Shortlisted themes. Their words stand still from the opening on."),
+        label=_("Themes on the ballot"),
+        help_text=_("Shortlisted themes. Their words stand still from the opening on."),
         required_message=_("Select at least two themes"),
     )  # fmt: skip
     opens_at = fields.DateTimeField(
-        label=_("Planned opening"), help_text=_("Members see it on the page. You open the vote yourself."), required=False,
+        label=_("Planned opening"), required=False,
+        help_text=_("Members see it on the page. You open the vote yourself."),
     )  # fmt: skip
     closes_at = fields.DateTimeField(label=_("Closes"), required_message=_("Enter when the vote closes"))
     tie_rule = fields.ChoiceField(

@@ -27,6 +27,7 @@ from .outcome import (
     reasons_shown,
     reasons_waiting,
     receipts,
+    recount_program,
 )
 from .roll import (
     CHOICE,
@@ -88,6 +89,7 @@ __all__ = [
     "reasons_shown",
     "reasons_waiting",
     "receipts",
+    "recount_program",
     "roll_of",
     "roll_sha256",
     "roll_to_be",

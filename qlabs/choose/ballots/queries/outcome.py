@@ -1,6 +1,7 @@
 """Reads of a declared result: the numbers from the row, the words and the picture from the chart engine."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +17,7 @@ from ..models import Attribute, BallotFile, Reason, SealedVote
 from .ballots import options
 from .roll import groups_of
 
+RECOUNT = Path(__file__).resolve().parents[4] / "scripts" / "recount.py"
 REASON_STATES = Reason.State.choices
 
 
@@ -53,6 +55,11 @@ def outcome(ballot):
 def breakdowns(ballot, told):
     """[(caption, lines)] of every breakdown, exactly as the published file has them."""
     return [(Attribute(attribute).label, _lines(ballot, attribute, told)) for attribute in ballot.breakdowns]
+
+
+def recount_program():
+    """The text of scripts/recount.py."""
+    return RECOUNT.read_text(encoding="utf-8")
 
 
 def file_of(ballot):

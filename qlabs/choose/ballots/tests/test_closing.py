@@ -177,21 +177,23 @@ def test_a_stranger_recounts_the_file_and_finds_a_receipt(ballot, tmp_path):
     path.write_bytes(queries.file_of(declared))
     assert hashlib.sha256(path.read_bytes()).hexdigest() == declared.file_sha256
     ask = [sys.executable, ROOT / "scripts/recount.py", path, "--receipt", kept.receipt]
-    good = subprocess.run(ask, capture_output=True, text=True)
+    good = subprocess.run(ask, capture_output=True, text=True, check=False)
     assert good.returncode == 0, good.stdout + good.stderr
     facts = json.loads(path.read_text())
     facts["votes"][0]["choice"] = options[0] if facts["votes"][0]["choice"] != options[0] else options[1]
     path.write_text(json.dumps(facts))
-    assert subprocess.run(ask, capture_output=True, text=True).returncode == 1
+    assert subprocess.run(ask, capture_output=True, text=True, check=False).returncode == 1
 
 
 def test_the_published_receipts_are_those_the_voters_keep(ballot):
-    kept = {vote(entry, "").receipt for entry in entries(ballot)[:3]}
+    kept = [vote(entry, "").receipt for entry in entries(ballot)[:3]]
     declared = declared_ballot(ballot)
-    assert set(queries.receipts(declared)) == kept and len(queries.receipts(declared)) == 3
+    assert sorted(queries.receipts(declared)) == sorted(kept)
 
 
-@pytest.mark.parametrize("change", [{"question": "Another?"}, {"threshold": 2}, {"closes_at": LATER}, {"breakdowns": []}])
+@pytest.mark.parametrize(
+    "change", [{"question": "Another?"}, {"threshold": 2}, {"closes_at": LATER}, {"breakdowns": []}]
+)
 def test_the_database_refuses_to_change_an_open_ballot(ballot, change):
     with pytest.raises(IntegrityError), transaction.atomic():
         Ballot.objects.filter(pk=ballot.pk).update(**change)

@@ -90,7 +90,8 @@ def test_voting_without_scripts_takes_a_page_and_a_confirmation(ballot, client):
     assert again == chosen
     done = [client.post(link_of(entry), again | {"cast": "1"}) for _twice in range(2)]
     codes = [re.findall(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){4,6}", text(answer)) for answer in done]
-    assert codes[0] == codes[1] and [len(code) for code in codes[0]] == [24, 34]
+    assert codes[0] == codes[1]
+    assert [len(code) for code in codes[0]] == [24, 34]
     assert codes[0][1] == chosen["seed"]
     assert SealedVote.objects.filter(scope="choice").count() == 1
     assert "no-store" in done[0]["Cache-Control"]
@@ -102,7 +103,8 @@ def test_a_change_code_changes_the_vote_without_scripts(ballot, client):
     client.post(link_of(entry), {"choice": first.public_id, "seed": seed, "cast": "1"})
     other = hidden(client.get(link_of(entry)), "seed")
     refused = client.post(link_of(entry), {"choice": second.public_id, "seed": other, "cast": "1"})
-    assert refused.status_code == 409 and "enter the change code" in text(refused)
+    assert refused.status_code == 409
+    assert "enter the change code" in text(refused)
     changed = {"choice": second.public_id, "seed": other, "code": seed.lower().replace("-", " "), "cast": "1"}
     assert client.post(link_of(entry), changed).status_code == 200
     rows = SealedVote.objects.filter(scope="choice").order_by("counter").values_list("counter", "choice")
@@ -141,7 +143,8 @@ def test_a_link_is_of_no_use_after_the_close(ballot, client, clock):
     entry = entries(ballot)[0]
     clock.move_to(LATER)
     answer = client.get(link_of(entry))
-    assert answer.status_code == 410 and "This vote has closed" in text(answer)
+    assert answer.status_code == 410
+    assert "This vote has closed" in text(answer)
     assert client.post(link_of(entry), {"choice": "", "cast": "1"}).status_code == 410
 
 
@@ -204,7 +207,8 @@ def test_a_draft_that_is_wrong_says_what_to_do(lab, lead, client_as):
     form = {"question": "", "themes": [], "closes_at-day": "1", "closes_at-month": "1", "closes_at-year": "2017",
             "closes_at-time": "5pm", "tie_rule": "run-off", "threshold": "3"}  # fmt: skip
     page = text(client_as(lead).post("/labs/asthma/ballots/new/", form))
-    for sentence in ("Enter the question", "Select at least two themes", "Choose a time that is still to come", "Enter 5 or more"):
+    too_late, too_low = "Choose a time that is still to come", "Enter 5 or more"
+    for sentence in ("Enter the question", "Select at least two themes", too_late, too_low):
         assert sentence in page
 
 
@@ -212,7 +216,8 @@ def test_one_reminder_a_week_is_enough(ballot, lead, client_as):
     client = client_as(lead)
     assert client.post(address("remind", ballot)).status_code == 302
     again = client.post(address("remind", ballot))
-    assert again.status_code == 409 and "One reminder a week is enough" in text(again)
+    assert again.status_code == 409
+    assert "One reminder a week is enough" in text(again)
 
 
 def test_the_roll_is_corrected_only_before_the_first_vote(ballot, lead, client_as, client):
@@ -281,6 +286,12 @@ def test_a_stranger_downloads_the_file_once_and_finds_a_receipt(ballot, client):
     page = client.get(address("receipts", declared), {"q": voter.receipt.lower()})
     assert f"Found: {voter.receipt}." in text(page)
     assert "is not in the list" in text(client.get(address("receipts", declared), {"q": "AAAA"}))
+
+
+def test_anyone_can_download_the_program_that_recounts(client):
+    program = client.get("/recount.py").content.decode()
+    assert program.startswith("#!/usr/bin/env python3")
+    assert len(program.splitlines()) < 250
 
 
 def test_no_file_and_no_receipt_before_the_declaration(ballot, lead, client_as):

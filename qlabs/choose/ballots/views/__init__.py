@@ -1,6 +1,6 @@
 from .box import box, sign, sign_by_link
 from .drafts import discard, edit, index, new, open_vote
-from .result import ballot_file, judge, reasons, receipts
+from .result import ballot_file, judge, reasons, receipts, recount
 from .running import close, correct, declare, remind, roll, run_off, status
 from .vote import ballot, by_link, done, done_by_link, my_votes
 
@@ -23,6 +23,7 @@ __all__ = [
     "open_vote",
     "reasons",
     "receipts",
+    "recount",
     "remind",
     "roll",
     "run_off",

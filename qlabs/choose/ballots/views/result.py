@@ -37,6 +37,14 @@ def ballot_file(request, slug, pk):
     return get_conditional_response(request, etag=etag, response=_file(ballot, etag))
 
 
+def recount(request):
+    """The program that counts a ballot file again, short enough to be read first."""
+    access.allow(request, "ballots.recount")
+    response = HttpResponse(queries.recount_program(), content_type="text/x-python; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="recount.py"'
+    return response
+
+
 def receipts(request, slug, pk):
     """Every receipt that was counted, and a box to look for one's own."""
     ballot = access.allow(request, "ballots.result", lab=slug, ballot=pk)

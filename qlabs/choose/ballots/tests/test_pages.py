@@ -1,0 +1,160 @@
+"""The vote in a real browser."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from journeys.accessibility import expect_accessible
+from qlabs.base.lab.models import Role
+from qlabs.base.lab.tests.factories import LabFactory, MembershipFactory
+from qlabs.base.people.tests.factories import PersonFactory
+from qlabs.choose.ballots import actions, links, queries
+from qlabs.choose.ballots.models import SealedVote
+
+from .factories import BallotFactory, entries, members, open_ballot
+
+pytestmark = [pytest.mark.page, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def ballot():
+    members(12, nation="wales", perspective="carer")
+    now = timezone.now()
+    lab = LabFactory(slug="asthma", title="Living with asthma", public=True, open="choose")
+    MembershipFactory(lab=lab, role=Role.LEAD, person=PersonFactory(name="Lee Lead"))
+    draft = BallotFactory(lab=lab, closes_at=now + timedelta(days=7), reason_prompt="Why did you choose this theme?")
+    return open_ballot(draft, at=now)
+
+
+def link_of(ballot, number=0):
+    entry = entries(ballot)[number]
+    return reverse("ballots:by_link", args=[links.token(entry, ballot)])
+
+
+def choices_in_box():
+    return list(SealedVote.objects.filter(scope="choice").order_by("counter").values_list("counter", "choice"))
+
+
+def choose(page, title):
+    page.get_by_label(title, exact=True).check()
+    page.get_by_role("button", name="Continue").click()
+
+
+def cast(page, title):
+    choose(page, title)
+    expect(page.get_by_text(f"You chose: {title}")).to_be_visible()
+    page.get_by_role("button", name="Cast your vote").click()
+    expect(page.get_by_role("heading", name="Your vote is cast")).to_be_visible()
+
+
+def opened(page, path, live_server):
+    page.goto(live_server.url + path)
+    expect(page.locator("#vote-form[data-script=on]")).to_be_attached()
+
+
+def declare(ballot):
+    closed = actions.close_ballot(ballot=ballot, at=ballot.closes_at)
+    return actions.declare(ballot=closed, by=PersonFactory(), at=ballot.closes_at)
+
+
+def test_a_vote_by_link_is_cast_changed_and_found_again(page, live_server, ballot):
+    first, second, _third = ballot.options.all()
+    opened(page, link_of(ballot), live_server)
+    expect_accessible(page)
+    cast(page, first.title)
+    expect_accessible(page)
+    receipt = page.locator("[data-receipt]").inner_text()
+    page.get_by_role("link", name="Change your vote").click()
+    expect(page.locator("#vote-form[data-script=on]")).to_be_attached()
+    cast(page, second.title)
+    assert page.locator("[data-receipt]").inner_text() == receipt
+    assert choices_in_box() == [(1, first.public_id), (2, second.public_id)]
+    declared = declare(ballot)
+    page.goto(live_server.url + queries.address(declared))
+    expect(page.get_by_role("heading", level=1)).to_have_text(second.title)
+    expect_accessible(page)
+    page.get_by_role("link", name="the list of votes counted").click()
+    page.get_by_label("Your receipt").fill(receipt)
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_role("status")).to_contain_text("Your vote was counted")
+    expect_accessible(page)
+
+
+def test_the_choice_never_reaches_the_server_beside_a_cookie(page, live_server, ballot):
+    option = ballot.options.first()
+    asked = []
+    page.on("request", lambda request: asked.append((request.url, request.all_headers(), request.post_data or "")))
+    opened(page, link_of(ballot), live_server)
+    cast(page, option.title)
+    with_choice = [(url, headers) for url, headers, body in asked if option.public_id in body]
+    assert {url for url, _headers in with_choice} == {f"{live_server.url}/box/{ballot.pk}/"}
+    assert len(with_choice) == 3
+    assert not any({"cookie", "referer"} & set(headers) for _url, headers in with_choice)
+
+
+def test_without_scripts_the_vote_works_the_same(browser, live_server, ballot):
+    context = browser.new_context(java_script_enabled=False)
+    page, option = context.new_page(), ballot.options.first()
+    page.goto(live_server.url + link_of(ballot))
+    cast(page, option.title)
+    expect(page.locator("[data-change-code]")).to_have_text(page.locator("[data-change-code]").inner_text())
+    assert choices_in_box() == [(1, option.public_id)]
+    context.close()
+
+
+def test_two_quick_clicks_are_one_vote(page, live_server, ballot):
+    opened(page, link_of(ballot), live_server)
+    choose(page, ballot.options.first().title)
+    page.get_by_role("button", name="Cast your vote").dblclick()
+    expect(page.get_by_role("heading", name="Your vote is cast")).to_be_visible()
+    assert [counter for counter, _choice in choices_in_box()] == [1]
+
+
+def test_an_empty_vote_says_what_to_do(page, live_server, ballot):
+    opened(page, link_of(ballot), live_server)
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("alert")).to_contain_text("Select one option, or select that you make no choice")
+    expect_accessible(page)
+
+
+def test_another_device_needs_the_change_code(page, browser, live_server, ballot):
+    first, second, _third = ballot.options.all()
+    opened(page, link_of(ballot), live_server)
+    cast(page, first.title)
+    code = page.locator("[data-change-code]").inner_text()
+    other = browser.new_context().new_page()
+    opened(other, link_of(ballot), live_server)
+    choose(other, second.title)
+    other.get_by_role("button", name="Cast your vote").click()
+    expect(other.get_by_role("alert")).to_contain_text("You started voting on another device")
+    expect_accessible(other)
+    other.get_by_text("I have voted before, on another device").click()
+    other.get_by_label("Change code").fill(code)
+    cast(other, second.title)
+    assert choices_in_box() == [(1, first.public_id), (2, second.public_id)]
+    other.context.close()
+
+
+def test_the_whole_vote_by_keyboard(page, live_server, ballot):
+    opened(page, link_of(ballot), live_server)
+    page.get_by_role("radio").first.focus()
+    page.keyboard.press("Space")
+    for _step in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent.trim()") == "Continue":
+            break
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Cast your vote")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Your vote is cast")).to_be_visible()
+    assert len(choices_in_box()) == 1
+
+
+@pytest.mark.parametrize("name", ["status", "roll", "close"])
+def test_the_leads_pages_are_accessible(page_as, ballot, name):
+    lead = ballot.lab.memberships.get().person
+    expect_accessible(page_as(lead, reverse(f"ballots:{name}", args=["asthma", ballot.pk])))
