@@ -64,12 +64,16 @@ def test_a_confirmed_list_adds_members_and_invites_them_at_its_moment():
     )
     assert (imported.added, imported.rows, imported.confirmed_at) == (2, [], JOINED)
     assert list(
-        Person.objects.exclude(pk=operator.pk).values_list("email", "joined_at", "organisation__name")
+        Person.objects.exclude(pk=operator.pk)
+        .order_by("email")
+        .values_list("email", "joined_at", "organisation__name")
     ) == [
         ("a@x.org", JOINED, "New"),
         ("b@x.org", JOINED, "New"),
     ]
-    assert list(Invitation.objects.values_list("person__email", "invited_at", "expires_at")) == [
+    assert list(
+        Invitation.objects.order_by("pk").values_list("person__email", "invited_at", "expires_at")
+    ) == [
         ("a@x.org", JOINED, JOINED + timedelta(days=60)),
         ("b@x.org", JOINED, JOINED + timedelta(days=60)),
     ]

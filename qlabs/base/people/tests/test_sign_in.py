@@ -63,11 +63,10 @@ def test_a_known_and_an_unknown_address_get_the_same_answers():
 
 def test_a_known_and_an_unknown_address_cost_the_same_queries():
     known = PersonFactory()
-    for email in (known.email, "warm@example.org"):
-        ask(Client(), email)
-    assert queries_of(lambda: ask(Client(), known.email)) == queries_of(
-        lambda: ask(Client(), "nobody@example.org")
-    )
+    ask(Client(), "warm@example.org")
+    queries = queries_of(lambda: ask(Client(), known.email))
+    assert queries == queries_of(lambda: ask(Client(), "nobody@example.org"))
+    assert len(queries) > 2
 
 
 def test_no_letter_is_sent_while_the_page_is_made(mailoutbox):

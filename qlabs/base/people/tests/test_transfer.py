@@ -182,6 +182,14 @@ def test_the_same_address_twice_keeps_the_first_row():
     assert [(one["row"], one["reasons"]) for one in table.refused] == [(3, {"1": "is the same as in row 2"})]
 
 
+def test_no_control_character_is_kept_of_headings_and_refused_cells():
+    table = read([["Name\x00", "Email"], ["A\x00", "a\x00@x.org"]])
+    assert (table.headings, table.refused[0]["cells"]) == (
+        ["Name\ufffd", "Email"],
+        ["A\ufffd", "a\ufffd@x.org"],
+    )
+
+
 def test_a_closed_account_is_not_invited():
     person = PersonFactory(is_active=False)
     assert reasons(("Ann", person.email)) == [(2, {"1": "belongs to an account that was closed"})]

@@ -64,8 +64,9 @@ class ReadList:
 def read_members(sheet):
     """Sort the rows of a sheet into those that can be invited, refused, and known already. Raises Unreadable."""
     columns = _columns(sheet.headings)
-    people = queries.known_emails({_email(cells, columns) for _number, cells in sheet.rows})
-    read, seen = ReadList(headings=sheet.headings), {}
+    emails = {_cell(cells, columns["email"]).lower() for _number, cells in sheet.rows}
+    people = queries.known_emails({email for email in emails if email.isascii() and email.isprintable()})
+    read, seen = ReadList(headings=[_shown(heading) for heading in sheet.headings]), {}
     for number, cells in sheet.rows:
         values, reasons = _clean(cells, columns)
         email = values.get("email", "")
@@ -164,10 +165,6 @@ def _shown(text):
 
 def _is_control(character):
     return unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t"
-
-
-def _email(cells, columns):
-    return _cell(cells, columns["email"]).lower()
 
 
 def _cell(cells, number):
