@@ -28,11 +28,11 @@ def close_ballot(*, ballot, at, by=None, reason=""):
         return ballot
     if at < ballot.closes_at and not reason.strip():
         raise Conflict(_("Say why the vote closes before its time."))
-    votes = queries.last_votes(ballot.pk)
+    votes = queries.last_votes(ballot.pk, queries.CHOICE)
     ballot.marginals = _marginals(ballot, votes)
     ballot.keys_signed = _checked_keys(ballot, votes)
-    _empty_box(ballot, keep=votes.get(queries.CHOICE, []))
-    _detach_reasons(ballot, votes.get(queries.REASON, []))
+    _detach_reasons(ballot, queries.last_votes(ballot.pk, queries.REASON))
+    _empty_box(ballot, keep=votes)
     ballot.state, ballot.closed_at, ballot.close_reason = State.CLOSED, at, reason.strip()
     ballot.save()
     _rewrite_roll(ballot)
@@ -45,7 +45,7 @@ def close_ballot(*, ballot, at, by=None, reason=""):
 
 def _checked_keys(ballot, votes):
     """The number of keys signed, once it is sure that there are no more votes than keys nor keys than voters."""
-    signed, cast = queries.keys_signed(ballot), len(votes.get(queries.CHOICE, []))
+    signed, cast = queries.keys_signed(ballot), len(votes)
     if not cast <= signed <= ballot.roll_size:
         raise Impossible(f"ballot {ballot.pk}: {cast} votes, {signed} keys, {ballot.roll_size} on the roll")
     return signed
@@ -53,14 +53,14 @@ def _checked_keys(ballot, votes):
 
 def _marginals(ballot, votes):
     """{attribute: [group as it may be shown]}: groups too small to be shown leave no number behind."""
-    totals = _tally(ballot, votes.get(queries.CHOICE, []))
-    return {attribute: _breakdown(ballot, attribute, votes, totals) for attribute in ballot.breakdowns}
+    totals = _tally(ballot, votes)
+    return {attribute: _breakdown(ballot, attribute, totals) for attribute in ballot.breakdowns}
 
 
-def _breakdown(ballot, attribute, votes, totals):
+def _breakdown(ballot, attribute, totals):
     on_roll = set(RollEntry.objects.filter(ballot=ballot).values_list(attribute, flat=True))
     groups = {
-        value: _tally(ballot, votes.get(queries.scope(attribute, value), []))
+        value: _tally(ballot, queries.last_votes(ballot.pk, queries.scope(attribute, value)))
         for value, _words in queries.groups_of(attribute)
         if value and value in on_roll
     }

@@ -14,7 +14,7 @@ from .ballots import (
     signed_in_my_name,
     themes_for,
 )
-from .box import box, last_vote, last_votes, moment, moment_held
+from .box import CHOICE, REASON, box, last_vote, last_votes, moment, moment_held
 from .codes import as_we_write_it, fresh_code, seed_of
 from .hub import address, waiting
 from .outcome import (
@@ -30,8 +30,6 @@ from .outcome import (
     recount_program,
 )
 from .roll import (
-    CHOICE,
-    REASON,
     entry_by_token,
     entry_of,
     groups_of,

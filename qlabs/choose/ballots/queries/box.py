@@ -10,6 +10,7 @@ from labengines.voting.credentials import PublicKey
 from ..keys import public
 from ..models import Ballot, Option, SealedVote, SigningKey, State
 
+CHOICE, REASON = "choice", "reason"
 FIELDS = ("code", "state", "closes_at")
 KEPT = 64
 
@@ -71,12 +72,9 @@ def last_vote(ballot_pk, *, scope, public_key):
     return votes.order_by("-counter").first()
 
 
-def last_votes(ballot_pk):
-    """{scope: [the last vote of each voting key]}, read at the close."""
-    last = {}
-    for vote in SealedVote.objects.filter(ballot_id=ballot_pk).order_by("counter").iterator():
-        last[vote.scope, vote.public_key] = vote
-    by_scope = {}
-    for vote in last.values():
-        by_scope.setdefault(vote.scope, []).append(vote)
-    return by_scope
+def last_votes(ballot_pk, scope):
+    """The last vote of each voting key in one scope, read at the close; whole rows only where they are kept."""
+    votes = SealedVote.objects.filter(ballot_id=ballot_pk, scope=scope).order_by("counter")
+    if scope != CHOICE:
+        votes = votes.defer("credential", "signature")
+    return list({vote.public_key: vote for vote in votes.iterator()}.values())

@@ -1,6 +1,7 @@
 """Reads of a declared result: the numbers from the row, the words and the picture from the chart engine."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from .ballots import options
 from .roll import groups_of
 
 RECOUNT = Path(__file__).resolve().parents[4] / "scripts" / "recount.py"
+KEPT = 8
 REASON_STATES = Reason.State.choices
 
 
@@ -69,7 +71,13 @@ def file_of(ballot):
 
 def receipts(ballot):
     """The receipts of every vote counted, in the order of the file."""
-    keys = SealedVote.objects.filter(ballot=ballot).values_list("public_key", flat=True)
+    return _receipts(ballot.pk, ballot.file_sha256)
+
+
+@lru_cache(KEPT)
+def _receipts(ballot_pk, _file_sha256):
+    """Kept in memory: once declared they never change, and the checksum tells one file from another."""
+    keys = SealedVote.objects.filter(ballot_id=ballot_pk).values_list("public_key", flat=True)
     return [voter.receipt(bytes.fromhex(vote["key"])) for vote in in_order([{"key": key} for key in keys])]
 
 

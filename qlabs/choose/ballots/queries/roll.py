@@ -12,9 +12,9 @@ from qlabs.base.people.models import Nation, Person, Perspective
 
 from .. import links
 from ..models import Attribute, RollEntry, SigningKey
+from .box import CHOICE, REASON
 
 WORDS = {Attribute.NATION: Nation, Attribute.PERSPECTIVE: Perspective}
-CHOICE, REASON = "choice", "reason"
 REST = timedelta(days=7)
 
 

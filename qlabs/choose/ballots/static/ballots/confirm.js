@@ -1,0 +1,44 @@
+/* One confirmation on the vote page itself, before vote.js sends anything: the choice is not asked back from the
+ * server, which must not see it beside a name. Where vote.js did not take over, the form posts to the server's page. */
+
+const form = document.getElementById("vote-form");
+if (form) takeCare();
+
+function takeCare() {
+  document.addEventListener("submit", askFirst, true);
+  form.querySelector("[data-back]").addEventListener("click", goBack);
+  new MutationObserver(showErrors).observe(form, { childList: true });
+}
+
+function step(name) {
+  return form.querySelector(`[data-step="${name}"]`);
+}
+
+function show(name) {
+  for (const part of ["choose", "confirm"]) step(part).hidden = part !== name;
+}
+
+function askFirst(event) {
+  const picked = form.querySelector('[name="choice"]:checked');
+  const isReady = event.target === form && form.dataset.script === "on" && picked;
+  if (!isReady || !step("confirm").hidden) return; // vote.js, or the server, takes it from here
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  document.getElementById("vote-errors")?.remove();
+  form.querySelector("[data-picked]").textContent = form.querySelector(`[for="${picked.id}"]`).textContent;
+  show("confirm");
+  form.querySelector("[data-confirm-heading]").focus();
+}
+
+function goBack() {
+  show("choose");
+  form.querySelector('[name="choice"]:checked').focus();
+}
+
+/* What vote.js has to say about a failed vote concerns the fields of the first step. */
+function showErrors() {
+  const errors = document.getElementById("vote-errors");
+  if (!errors || !step("choose").hasAttribute("hidden")) return;
+  show("choose");
+  errors.focus();
+}
