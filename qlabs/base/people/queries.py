@@ -101,8 +101,10 @@ def invitation_of(token):
     return invitation if invitation and links.is_genuine(token, invitation) else None
 
 
-def imported(pk):
-    return Import.objects.select_related("by").filter(pk=pk).first()
+def imported(pk, *, person):
+    """An uploaded list, if this person uploaded it or is an operator."""
+    rows = Import.objects.select_related("by").filter(pk=pk)
+    return (rows if person.is_operator else rows.filter(by=person)).first()
 
 
 def is_forgotten(imported):

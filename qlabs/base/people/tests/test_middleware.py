@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -46,6 +48,32 @@ def test_recovery_codes_alone_are_no_second_factor(client_as):
     person = PersonFactory(operator=True)
     RecoveryCodes.activate(person)
     assert client_as(person).get("/people/").url == "/account/security/"
+
+
+@pytest.mark.parametrize("required", [True, False])
+def test_every_page_about_second_factors_opens_for_somebody_who_just_proved_who_they_are(
+    client_as, settings, required
+):
+    settings.SECOND_FACTOR_REQUIRED = required
+    person = PersonFactory(operator=True)
+    TOTP.activate(person, generate_totp_secret())
+    RecoveryCodes.activate(person)
+    client = client_as(person)
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "mfa", "at": time.time(), "reauthenticated": True}
+    ]
+    session["account_authentication_methods_user"] = str(person.pk)
+    session.save()
+    pages = (
+        "totp/deactivate/",
+        "recovery-codes/",
+        "recovery-codes/generate/",
+        "recovery-codes/download/",
+        "webauthn/add/",
+        "reauthenticate/",
+    )
+    assert [client.get(f"/account/2fa/{page}").status_code for page in pages] == [200] * len(pages)
 
 
 def test_members_and_strangers_are_not_asked(client_as, client):

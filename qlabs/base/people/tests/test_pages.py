@@ -98,7 +98,21 @@ def test_a_passkey_is_added_and_signs_in_alone(page, page_as, live_server):
     page.goto(f"{live}/account/login/")
     page.get_by_role("button", name="Use a passkey").click()
     page.wait_for_url("**/waiting/")
-    expect(page.get_by_role("button", name="Sign out", exact=True)).to_be_visible()
+    page.goto(f"{live}/account/2fa/recovery-codes/")
+    expect(page.get_by_role("heading", name="Show that it is you")).to_be_visible()
+    expect_accessible(page)
+    page.get_by_role("button", name="Use a passkey").click()
+    expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
+
+
+def test_a_passkey_that_is_turned_down_is_said_in_the_page(page, live_server):
+    page.goto(f"{live_server.url.replace('127.0.0.1', 'localhost')}/account/login/")
+    page.evaluate("void (navigator.credentials.get = () => Promise.reject(new Error('turned down')))")
+    page.get_by_role("button", name="Use a passkey").click()
+    expect(page.get_by_role("alert")).to_have_text(
+        "The passkey was not used. Try again, or choose another way."
+    )
+    expect_accessible(page)
 
 
 def totp_code(secret):

@@ -153,6 +153,17 @@ def test_a_list_is_checked_confirmed_and_not_confirmed_twice(client_as):
     assert (Person.objects.count(), Invitation.objects.count()) == (2, 1)
 
 
+def test_a_list_is_shown_only_to_whoever_uploaded_it_and_to_operators(client_as):
+    leads = PersonFactory.create_batch(2)
+    for number, person in enumerate(leads):
+        lab = Lab.objects.create(slug=f"a{number}", title="A")
+        Membership.objects.create(lab=lab, person=person, role="lead")
+    upload(client_as(leads[0]), b"Name,Email\nAnn,a@x.org\n")
+    path = f"/people/import/{Import.objects.get().pk}/"
+    whoever = [leads[0], leads[1], PersonFactory(operator=True)]
+    assert [client_as(person).get(path).status_code for person in whoever] == [200, 404, 200]
+
+
 def test_a_workbook_is_taken_too(client_as):
     book, out = openpyxl.Workbook(), io.BytesIO()
     book.active.append(["Name", "Email"])

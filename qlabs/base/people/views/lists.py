@@ -39,7 +39,7 @@ def _keep(request, form):
 
 @needs("people.import")
 def preview(request, pk):
-    imported = _imported(pk)
+    imported = _imported(request, pk)
     if request.method == "POST":
         added = actions.confirm_import(imported=imported, by=request.user, at=request.at).added
         said = ngettext("%(added)s person is invited.", "%(added)s people are invited.", added) % {
@@ -54,15 +54,16 @@ def preview(request, pk):
 
 @needs("people.import")
 def refused(request, pk):
-    imported = _imported(pk)
+    imported = _imported(request, pk)
     content = transfer.refused_csv(imported.headings, imported.refused)
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="rows-to-mend.csv"'
     return response
 
 
-def _imported(pk):
-    imported = queries.imported(pk)
+def _imported(request, pk):
+    """A list is shown to whoever uploaded it and to operators: it holds names and addresses."""
+    imported = queries.imported(pk, person=request.user)
     if imported is None or queries.is_forgotten(imported):
         raise Http404(_("There is no such list, or it has been forgotten."))
     return imported
