@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -132,8 +133,11 @@ def _serves(pid):
 
 
 def free_port():
-    """Below the range that the kernel gives to clients, so that a restarted server finds its port free."""
-    for port in PORTS:
+    """Below the range that the kernel gives to clients, so that a restarted server finds its port free.
+
+    Drawn, so that two proofs at once on one machine do not choose the same.
+    """
+    for port in random.SystemRandom().sample(PORTS, len(PORTS)):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
