@@ -155,9 +155,9 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_CHANGE_EMAIL = False
 ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
+    "login": "120/m/ip",  # a hospital may share one address
     "login_failed": "10/m/ip,10/5m/key",
-    "code_from_one_place": "20/m/ip,5/5m/key",
+    "code_from_one_place": "60/m/ip,5/5m/key",
     "code_from_everywhere": "20/h/key",
 }
 ALLAUTH_TRUSTED_CLIENT_IP_HEADER = env.text("QLABS_CLIENT_IP_HEADER") or None

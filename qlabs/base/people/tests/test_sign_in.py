@@ -149,8 +149,14 @@ def test_one_place_cannot_ask_for_one_address_more_than_five_times():
 
 
 def test_one_place_cannot_feel_through_many_addresses():
-    answers = [ask(Client(), f"x{number}@example.org").status_code for number in range(25)]
-    assert (answers.count(302), DBTaskResult.objects.count()) == (20, 20)
+    answers = [ask(Client(), f"x{number}@example.org").status_code for number in range(65)]
+    assert (answers.count(302), DBTaskResult.objects.count()) == (60, 60)
+
+
+def test_a_flood_from_one_place_is_answered_with_a_page_that_says_to_wait():
+    answers = [ask(Client(), "nonsense") for _time in range(121)]
+    assert [answer.status_code for answer in answers] == [200] * 120 + [429]
+    assert "Wait a few minutes, then try again." in answers[-1].content.decode()
 
 
 def test_a_flood_in_their_name_does_not_lock_a_person_out_of_a_browser_they_know():
