@@ -95,6 +95,19 @@ def test_the_choice_never_reaches_the_server_beside_a_cookie(page, live_server, 
     assert not any({"cookie", "referer"} & set(headers) for _url, headers in with_choice)
 
 
+def test_a_member_votes_after_sign_in(page_as, ballot):
+    page = page_as(entries(ballot)[3].person, queries.address(ballot))
+    expect(page.locator("#vote-form[data-script=on]")).to_be_attached()
+    page.get_by_label("Why did you choose this theme?").fill("We see it every day.")
+    cast(page, "I make no choice")
+    assert sorted(SealedVote.objects.values_list("scope", "choice", "text")) == [
+        ("choice", "", ""),
+        ("nation:wales", "", ""),
+        ("perspective:carer", "", ""),
+        ("reason", "", "We see it every day."),
+    ]
+
+
 def test_without_scripts_the_vote_works_the_same(browser, live_server, ballot):
     context = browser.new_context(java_script_enabled=False)
     page, option = context.new_page(), ballot.options.first()
