@@ -14,7 +14,7 @@ from qlabs.choose.ballots import letters, queries
 
 from . import clock, themes, votes
 
-THEMES, ENTRIES, VOTERS = 30, 25, 150
+THEMES, ENTRIES, VOTERS = 30, 25, 60
 PLACES = ("north", "south", "east", "west", "middle")
 
 

@@ -51,7 +51,7 @@ def pilot_members(*, lead, by):
 def many_members(count, *, by, at):
     """A big community, by way of the import."""
     rng = drawn_from(count)
-    rows = [_row(number, rng) for number in range(count)]
+    rows = [_row(name, rng) for name in [names.MEMBER, *map(names.person, range(count - 1))]]
     known = {"rows": rows, "refused": [], "known": 0}
     imported = actions.keep_import(filename="members.csv", headings=list(rows[0]), by=by, at=at, **known)
     actions.confirm_import(imported=imported, by=by, at=at, is_invented=True)
@@ -72,8 +72,7 @@ def _moment(rng):
     )
 
 
-def _row(number, rng):
-    name = names.person(number)
+def _row(name, rng):
     [nation] = rng.choices([key for key, _share in NATIONS], [share for _key, share in NATIONS])
     profile = names.profile(rng, nation=nation, perspective=rng.choice(Perspective.values))
     return {"name": name.name, "email": name.email, **profile}

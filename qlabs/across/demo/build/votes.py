@@ -4,6 +4,7 @@ import secrets
 from contextlib import contextmanager
 
 from django.conf import settings
+from django.db import transaction
 
 from qlabs.across.demo.content import reasons
 from qlabs.across.demo.content.chance import drawn_from
@@ -58,5 +59,5 @@ def letters_of_long_ago():
 
 def mark_sent(letter, entries, *args):
     """Do now what the task queue would do: mark a letter as sent to these people on the roll."""
-    with letters_of_long_ago():
+    with letters_of_long_ago(), transaction.atomic():
         letter.call([entry.pk for entry in entries], *args)
