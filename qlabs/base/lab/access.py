@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import rules
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -67,25 +68,23 @@ def to_sign_in(request):
 def _find(request, slug, row):
     if slug is None and not row:
         return None
-    lab = queries.lab_for_access(slug) if slug is not None else None
-    if slug is not None and lab is None:
+    subject = _row(slug, **row) if row else queries.lab_for_access(slug)
+    if subject is None:
         raise _nothing_here()
-    subject = _row(lab, row) if row else lab
     _ask_at(subject, request)
     return subject
 
 
-def _row(lab, row):
+def _row(slug, **row):
+    """The row with its lab in one query, or None; the lab's dates in a second."""
     [(name, pk)] = row.items()
     found = _kinds[name]
-    rows = found.model.objects.select_related(*found.related)
-    if lab is not None:
-        rows = rows.filter(**{found.lab_path: lab})
-    match = rows.filter(pk=pk).first()
-    if match is None:
-        raise _nothing_here()
-    if lab is not None and found.lab_path == "lab":
-        match.lab = lab
+    if slug is None:
+        return found.model.objects.select_related(*found.related).filter(pk=pk).first()
+    rows = found.model.objects.select_related(found.lab_path, *found.related)
+    match = rows.filter(**{f"{found.lab_path}__slug": slug}, pk=pk).first()
+    if match is not None:
+        prefetch_related_objects([match.lab], "stage_dates")
     return match
 
 

@@ -32,14 +32,9 @@ def nations():
 def suppressed(counts):
     """The counts with the small ones as None, and as many more as keep those from being worked out.
 
-    Hidden are all counts under ten; then, while a single one is hidden or the hidden ones sum to under ten, the
-    smallest that still shows.
+    Hidden are all counts under ten; then, while the hidden ones sum to under ten, the smallest that still shows.
     """
     hidden = {place for place, count in enumerate(counts) if count < FEWEST}
-    while hidden and len(hidden) < len(counts) and _can_be_worked_out(counts, hidden):
+    while hidden and len(hidden) < len(counts) and sum(counts[place] for place in hidden) < FEWEST:
         hidden.add(min(set(range(len(counts))) - hidden, key=lambda place: (counts[place], place)))
     return [None if place in hidden else count for place, count in enumerate(counts)]
-
-
-def _can_be_worked_out(counts, hidden):
-    return len(hidden) == 1 or sum(counts[place] for place in hidden) < FEWEST

@@ -44,3 +44,10 @@ def test_an_archived_lab_tells_nothing_more():
     LabFactory(closed="choose", archived=True)
     watches.tell_stages(at=AT)
     assert events() == []
+
+
+def test_two_workers_that_saw_the_same_opening_tell_it_once():
+    dates = LabFactory(closed="choose").stage_dates.get()
+    for _worker in range(2):
+        actions.tell_opening(dates=dates, at=AT)
+    assert len(events("lab.stage_opened")) == 1
