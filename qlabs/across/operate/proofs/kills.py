@@ -14,6 +14,7 @@ from pathlib import Path
 from .cutting import cutting_proxy
 from .findings import Finding, compared, recounted
 from .installation import scratch
+from .postgres import NotHere, cluster
 from .voters import Patient, Tally, Voter, vote_all
 
 
@@ -32,13 +33,13 @@ def workers_killed(*, database, voters, kills, clients=50, database_url="", work
         )
 
 
-def database_killed(*, cluster, voters, kills, clients=50):
+def database_killed(*, server, voters, kills, clients=50):
     """Kill PostgreSQL itself, as a power cut would, while clients vote."""
-    with scratch(database_url=cluster.url) as place:
+    with scratch(database_url=server.url) as place:
         told = place.scene("open", voters=voters)
         place.serve(workers=2)
         tally, done = Tally(), threading.Event()
-        killed = ThreadPoolExecutor(1).submit(_kill_database, cluster, kills, done)
+        killed = ThreadPoolExecutor(1).submit(_kill_database, server, kills, done)
         people = vote_all(told, told["voters"], port=place.port, tally=tally, clients=clients)
         done.set()
         figures = {"voters": voters, "kills": killed.result()}
@@ -83,16 +84,12 @@ def organiser_closes(*, database, voters, clients=50, database_url="", workers=1
     with scratch(database_url=database_url) as place:
         told = place.scene("open", voters=voters)
         place.serve(workers=workers)
-        tally, halfway = Tally(), threading.Event()
-        closing = ThreadPoolExecutor(1).submit(_close_at, halfway, place, told)
-        people = vote_all(
-            told,
-            told["voters"],
-            port=place.port,
-            tally=tally,
-            clients=clients,
-            pace=_opener(halfway, voters // 2),
+        tally, halfway = Tally(), place.home / "halfway"
+        closing = ThreadPoolExecutor(1).submit(
+            place.scene, "close", ballot=told["ballot"], declare=False, when=str(halfway)
         )
+        pace = _touching(halfway, after=voters // 2)
+        people = vote_all(told, told["voters"], port=place.port, tally=tally, clients=clients, pace=pace)
         closing.result()
         refused = sum(person.refused == "closed" for person in people)
         figures = {"voters": voters, "told that it was closed": refused}
@@ -100,21 +97,23 @@ def organiser_closes(*, database, voters, clients=50, database_url="", workers=1
         return Finding(finding.proof, database, finding.figures, bool(finding.holds and refused))
 
 
-def disk_full(*, voters, size="48m"):
-    """SQLite on a small disk that fills up while people vote; then room is made again."""
-    with _small_disk(size) as home, scratch(home=home) as place:
+def disk_full(*, database, voters, size="96m", clients=20):
+    """The database on a small disk that fills up while people vote; then room is made again."""
+    with (
+        small_disk(size) as disk,
+        _database_on(database, disk) as (url, home),
+        scratch(database_url=url, home=home) as place,
+    ):
         told = place.scene("open", voters=voters)
         place.serve()
         tally = Tally()
-        filler = home / "filler"
-        full = ThreadPoolExecutor(1).submit(_fill, filler, seconds=4)
-        people = vote_all(told, told["voters"], port=place.port, tally=tally, clients=20)
+        full = ThreadPoolExecutor(1).submit(_fill, disk / "filler", seconds=4)
+        people = vote_all(told, told["voters"], port=place.port, tally=tally, clients=clients)
         full.result()
-        figures = {"voters": voters, "answered 503": tally.statuses.get(503, 0)}
-        finding = _judged("disk full", "sqlite", place, told, people, tally, figures)
-        return Finding(
-            finding.proof, "sqlite", finding.figures, bool(finding.holds and tally.statuses.get(503, 0))
-        )
+        refused = tally.statuses.get(503, 0)
+        figures = {"voters": voters}
+        finding = _judged("disk full", database, place, told, people, tally, figures)
+        return Finding(finding.proof, database, finding.figures, bool(finding.holds and refused))
 
 
 def _judged(proof, database, place, told, people, tally, figures):
@@ -130,6 +129,7 @@ def _judged(proof, database, place, told, people, tally, figures):
         **compared(acknowledged, rows),
         "receipts missing": missing,
         "answers 500": errors,
+        "answers 503": tally.statuses.get(503, 0),
         "answers lost on the way": tally.broken,
         "recount agrees": agrees,
     }
@@ -154,12 +154,12 @@ def _kill_workers(place, workers, kills, done):
     return count
 
 
-def _kill_database(cluster, kills, done):
+def _kill_database(server, kills, done):
     count = 0
     while count < kills and not done.is_set():
         time.sleep(1.5)
-        cluster.kill()
-        cluster.start()
+        server.kill()
+        server.start()
         count += 1
     return count
 
@@ -179,22 +179,17 @@ def _at_once(pool, told, voter, port, tally, times):
     return list(pool.map(submit, enumerate(devices)))
 
 
-def _opener(event, after):
-    """Set the event when that many voters have begun."""
+def _touching(file, *, after):
+    """What each voter calls as she begins: the file appears when that many have begun."""
     begun, lock = [], threading.Lock()
 
     def pace():
         with lock:
             begun.append(None)
-            if len(begun) >= after:
-                event.set()
+            if len(begun) == after:
+                file.touch()
 
     return pace
-
-
-def _close_at(event, place, told):
-    event.wait()
-    return place.scene("close", ballot=told["ballot"], declare=False)
 
 
 def _fill(filler, *, seconds):
@@ -212,15 +207,25 @@ def _fill(filler, *, seconds):
 
 
 @contextmanager
-def _small_disk(size):
-    """A memory disk of that size, where this account may mount one; otherwise PermissionError."""
+def small_disk(size):
+    """A memory disk of that size, where this account may mount one. Raises NotHere."""
     home = Path(tempfile.mkdtemp(prefix="qlabs-disk-"))
     words = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(home)]
     if os.geteuid() or subprocess.run(words, capture_output=True, check=False).returncode:  # noqa: S603
         home.rmdir()
-        raise PermissionError("this account may not mount a small disk")
+        raise NotHere("This account may not mount a small disk.")
     try:
         yield home
     finally:
         subprocess.run(["umount", "-l", str(home)], check=False)  # noqa: S603, S607
         home.rmdir()
+
+
+@contextmanager
+def _database_on(database, disk):
+    """(address of the database, folder of the installation): the database is on the small disk."""
+    if database == "sqlite":
+        yield "", disk
+        return
+    with cluster(home=disk) as made:
+        yield made.url, None

@@ -1,0 +1,92 @@
+"""Which proofs are run, in a long form for releases and a short form for every change."""
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from . import anonymity, kills
+from .findings import Finding
+from .postgres import NotHere, cluster
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much of each proof is done."""
+
+    secret_voters: int
+    killed: tuple
+    database_kills: int
+    cut: int
+    racing: int
+    closing: int
+    filling: int
+
+
+LONG = Size(447, (5000, 200), 8, 1000, 100, 1000, 1500)
+SHORT = Size(447, (120, 4), 2, 60, 25, 150, 300)
+
+
+def secrecy(database, size):
+    """The seven attackers, and what they do to the naive design."""
+    with _server(database) as (url, folder):
+        finding = _twice(
+            lambda: anonymity.secrecy(
+                database=database, voters=size.secret_voters, database_url=url, data_folder=folder
+            )
+        )
+        yield finding
+    with _server(database) as (url, folder):
+        yield anonymity.naive_design(
+            database=database, voters=size.secret_voters, database_url=url, data_folder=folder
+        )
+
+
+def reliability(database, size):
+    """Kills, cuts, races and a full disk."""
+    workers = 1 if database == "sqlite" else 2
+    voters, times = size.killed
+    many = {"workers": workers}
+    with _server(database) as (url, _folder):
+        yield kills.workers_killed(database=database, voters=voters, kills=times, database_url=url, **many)
+    with _server(database) as (url, _folder):
+        yield kills.answers_cut(database=database, voters=size.cut, database_url=url)
+    with _server(database) as (url, _folder):
+        yield kills.voters_race_themselves(database=database, voters=size.racing, database_url=url, **many)
+    with _server(database) as (url, _folder):
+        yield kills.organiser_closes(database=database, voters=size.closing, database_url=url, **many)
+    if database == "postgresql":
+        with cluster() as server:
+            yield kills.database_killed(server=server, voters=voters, kills=size.database_kills)
+    yield _if_here("disk full", database, lambda: kills.disk_full(database=database, voters=size.filling))
+
+
+def everything(size):
+    """Every finding, one after the other."""
+    for database in ("sqlite", "postgresql"):
+        for part in (secrecy, reliability):
+            try:
+                yield from part(database, size)
+            except NotHere as reason:
+                yield Finding(part.__name__, database, {"could not run": str(reason)}, None)
+
+
+def _twice(proof):
+    """A random pairing gets five right about once in three hundred times, so a first failure is tried again."""
+    finding = proof()
+    return finding if finding.holds else proof()
+
+
+def _if_here(name, database, proof):
+    try:
+        return proof()
+    except NotHere as reason:
+        return Finding(name, database, {"could not run": str(reason)}, None)
+
+
+@contextmanager
+def _server(database):
+    """(address, folder of its files) of a database server of our own; ("", None) for SQLite."""
+    if database == "sqlite":
+        yield "", None
+        return
+    with cluster() as made:
+        yield made.url, made.folder
