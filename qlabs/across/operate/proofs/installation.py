@@ -125,6 +125,12 @@ def scratch(*, database_url="", home=None):
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def wait_for(file):
+    """Return as soon as the file is there."""
+    while not file.exists():
+        time.sleep(0.005)
+
+
 def _serves(pid):
     try:
         return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from .cutting import cutting_proxy
 from .findings import Finding, compared, recounted
-from .installation import scratch
+from .installation import scratch, wait_for
 from .postgres import NotHere, cluster
 from .voters import Patient, Tally, Voter, vote_all
 
@@ -88,6 +88,7 @@ def organiser_closes(*, database, voters, clients=50, database_url="", workers=1
         closing = ThreadPoolExecutor(1).submit(
             place.scene, "close", ballot=told["ballot"], declare=False, when=str(halfway)
         )
+        wait_for(place.home / "halfway-awaited")
         pace = _touching(halfway, after=voters // 2)
         people = vote_all(told, told["voters"], port=place.port, tally=tally, clients=clients, pace=pace)
         closing.result()

@@ -2,7 +2,6 @@
 
 import json
 import sys
-import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from qlabs.across.operate.proofs.installation import wait_for
 from qlabs.across.operate.proofs.voters import Voter
 from qlabs.base.lab import actions as labs
 from qlabs.base.people import actions as people
@@ -86,8 +86,9 @@ def _told(ballot):
 
 def _close(wish, *, at):
     """Close (once a named file is there), scrub and declare; the published file."""
-    while wish.get("when") and not Path(wish["when"]).exists():
-        time.sleep(0.005)
+    if "when" in wish:
+        Path(f"{wish['when']}-awaited").touch()
+        wait_for(Path(wish["when"]))
     lead = Person.objects.get(email="lead@qlabs.example")
     ballot = ballots.close_ballot(
         ballot=Ballot.objects.get(pk=wish["ballot"]), at=timezone.now(), by=lead, reason="The proof is over."

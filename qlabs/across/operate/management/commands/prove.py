@@ -67,12 +67,12 @@ Machine: {os.cpu_count()} processors, {platform.system()} {platform.machine()}, 
 Django {django.__version__}.
 
 We promise that an acknowledged vote is never lost, doubled or altered, whatever breaks; that a refusal is polite
-(409 or 503, never 500); and that after the close nobody can tell who cast which ballot, with the database, its files, the logs,
-the sessions, the back-ups or the mail in hand. Whoever controls the server while voting is open can watch: that is not
-promised.
+(409 or 503, never 500); and that after the close nobody can tell who cast which ballot, with the database, its files,
+the logs, the sessions, the back-ups or the mail in hand. Whoever controls the server while voting is open can watch:
+that is not promised.
 
-An attacker who guesses gets 1 voter right on average, with a standard deviation of 1; the bar is 4, however many voted.
-"The naive two tables" shows what the same attackers do to a design without our measures.
+An attacker who guesses gets 1 voter right on average, with a standard deviation of 1; the bar is 4, however many
+voted. "The naive two tables" shows what the same attackers do to a design without our measures.
 
 | promise tried | database | result | figures |
 |---|---|---|---|
