@@ -20,8 +20,8 @@ def token(invitation):
 
 def number(text):
     """The number of the invitation a link claims to be of, or None where it cannot be one."""
-    digits, dash, _ = text.partition("-")
-    if not dash or not digits.isascii() or not digits.isdigit() or len(digits) > LONGEST_NUMBER:
+    digits = text.partition("-")[0]
+    if not digits.isascii() or not digits.isdigit() or len(digits) > LONGEST_NUMBER:
         return None
     return int(digits)
 

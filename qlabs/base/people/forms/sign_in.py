@@ -70,7 +70,7 @@ class CodeForm(Form):
 
     def clean_code(self):
         code = self.cleaned_data["code"]
-        if not self.expected or not compare_user_code(actual=code, expected=self.expected):
+        if not compare_user_code(actual=code, expected=self.expected):
             raise ValidationError(_("This is not the code we sent. Look at the newest mail and try again"))
         return code
 
