@@ -120,7 +120,7 @@ def last_passages(lab):
 
 def log(lab, *, what=""):
     """The lab's events, newest first; `what` narrows to one kind."""
-    rows = Event.objects.filter(lab=lab).select_related("by").order_by("-position")
+    rows = Event.objects.filter(lab=lab).select_related("by").order_by("-at", "-position")
     return rows.filter(what=what) if what else rows
 
 

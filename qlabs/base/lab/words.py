@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+EMPTY = (None, "", [], {})
 WHAT = {
     "lab.created": gettext_lazy("Lab set up"),
     "lab.updated": gettext_lazy("Settings changed"),
@@ -32,22 +33,22 @@ WHAT = {
 
 
 def kind(what):
-    """A kind of event in words: ours, else "ballots: roll frozen" from its name."""
-    return WHAT.get(what) or what.replace("_", " ").replace(".", ": ")
+    """A kind of event in words: ours, else "Ballots: roll corrected" from its name."""
+    return WHAT.get(what) or _label(what.replace(".", ": "))
 
 
 def facts(event, names):
-    """(name, words) of each fact of an event, `before` and `after` side by side. names: pk -> a person's name."""
+    """(name, words) of each fact that says something, `before` and `after` side by side. names: pk -> name."""
     before, after = event.facts.get("before"), event.facts.get("after")
     if isinstance(before, dict) and isinstance(after, dict):
         return [(_label(name), f"{plain(before.get(name))} → {plain(after[name])}") for name in after]
     known = {**event.facts, "person": names.get(event.facts.get("person"))}
-    return [(_label(name), plain(known[name])) for name in event.facts]
+    return [(_label(name), plain(known[name])) for name, value in event.facts.items() if value not in EMPTY]
 
 
 def plain(value):
     """A fact as a person reads it."""
-    if value is None or value in ("", []):
+    if value in EMPTY:
         return _("nothing")
     if isinstance(value, bool):
         return _("yes") if value else _("no")

@@ -55,7 +55,8 @@ def cards(labs, *, at):
 def votes_open(labs, *, at):
     """lab pk -> the open ballot that closes first."""
     rows = Ballot.objects.filter(lab__in=labs, state=State.OPEN, closes_at__gt=at, lab__archived_at=None)
-    return {ballot.lab_id: ballot for ballot in rows.select_related("lab").order_by("-closes_at")}
+    shown = rows.select_related("lab").only("question", "closes_at", "lab__slug").order_by("-closes_at")
+    return {ballot.lab_id: ballot for ballot in shown}
 
 
 def card(lab, *, at, vote=None):

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from qlabs.base.core.models import Event
 from qlabs.base.lab import gates, queries, templates
-from qlabs.base.ui.words import when
+from qlabs.base.ui.words import day, when
 
 LITTLE_MONEY_WEEKS = 8
 QUIET_DAYS = 21
@@ -24,17 +25,24 @@ class Concern:
     url: str
 
 
-def look_after(lab, *, at):
-    """Every Concern about a lab, the most pressing kind first."""
+def look_after(lab, *, funding, at):
+    """Every Concern about a lab and its funding, the most pressing kind first."""
     rows = queries.stage_rows(lab, at=at)
+    if lab.ends_on and queries.london_day(at) > lab.ends_on:
+        return [*_ended(lab), *_gates(lab, rows), *_without_answer(lab)]
     return [
         *_gates(lab, rows),
         *_closing_soon(lab, rows, at),
-        *_money(lab, at),
+        *_money(lab, funding, at),
         *_without_answer(lab),
         *_gone_quiet(lab, at),
         *_length(lab),
     ]
+
+
+def _ended(lab):
+    words = _("The lab ended on %(day)s. Archive it, or change its last day") % {"day": day(lab.ends_on)}
+    yield Concern(words, _url("lab:settings", lab))
 
 
 def _gates(lab, rows):
@@ -61,10 +69,12 @@ def _closing_soon(lab, rows, at):
             yield Concern(words, _url("lab:stage", lab, row.key))
 
 
-def _money(lab, at):
-    runway = queries.runway(queries.funding(lab), on=queries.london_day(at))
+def _money(lab, funding, at):
+    runway = queries.runway(funding, on=queries.london_day(at))
     if runway is None:
         yield Concern(_("No funding is recorded"), _url("lab:funding", lab))
+    elif runway.weeks == 0:
+        yield Concern(_("The money ends within a week, or has ended"), _url("lab:funding", lab))
     elif runway.weeks <= LITTLE_MONEY_WEEKS:
         words = ngettext("Money for %(number)d more week", "Money for %(number)d more weeks", runway.weeks)
         yield Concern(words % {"number": runway.weeks}, _url("lab:funding", lab))
@@ -81,8 +91,8 @@ def _without_answer(lab):
 
 
 def _gone_quiet(lab, at):
-    last = Event.objects.filter(lab=lab).order_by("-position").first()
-    if last and (days := (at - last.at).days) >= QUIET_DAYS:
+    last = Event.objects.filter(lab=lab).aggregate(at=Max("at"))["at"]
+    if last and (days := (at - last).days) >= QUIET_DAYS:
         yield Concern(_("Nothing has happened for %(days)d days") % {"days": days}, _url("lab:log", lab))
 
 

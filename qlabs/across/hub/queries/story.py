@@ -5,4 +5,4 @@ ON_LAB_HOME = 4
 
 def latest(lab):
     """The newest entries of the lab's public story."""
-    return story.latest(lab, ON_LAB_HOME)
+    return story.latest(lab, ON_LAB_HOME, pictures=False)

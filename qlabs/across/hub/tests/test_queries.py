@@ -10,6 +10,7 @@ from qlabs.across.hub import queries
 from qlabs.across.hub.queries import waiting
 from qlabs.base.core import events
 from qlabs.base.lab import gates
+from qlabs.base.lab import queries as lab_queries
 from qlabs.base.lab.models import Role, StageDates
 from qlabs.base.lab.tests.factories import FundingFactory, LabFactory, MembershipFactory
 from qlabs.base.lab.waiting import Waiting
@@ -166,7 +167,9 @@ def test_what_waits_is_sorted_by_its_end_and_narrowed_to_a_lab(monkeypatch):
 
 
 def concerns(lab, at=AT):
-    return [(one.sentence, one.url) for one in queries.look_after(lab, at=at)]
+    return [
+        (one.sentence, one.url) for one in queries.look_after(lab, funding=lab_queries.funding(lab), at=at)
+    ]
 
 
 @pytest.mark.django_db
@@ -183,13 +186,14 @@ def test_the_lead_is_told_what_to_look_after(monkeypatch):
 
     checks = {"choose": {"a": gates.Check("A", lambda lab: False)}}
     monkeypatch.setattr(gates, "_checks", checks)
+    long_ago = AT - timedelta(days=30)
     lab = LabFactory(slug="asthma", ends_on=date(2017, 4, 3))
     StageDates.objects.create(lab=lab, stage="choose", opens_at=AT, closes_at=AT + timedelta(days=2))
     FundingFactory(lab=lab, ends_on=date(2017, 3, 1))
     people.invite_guest(
         lab=lab, email="g@example.org", name="G", role="contributor", by=PersonFactory(), at=AT
     )
-    events.record(lab, by=None, what="lab.updated", at=AT - timedelta(days=30))
+    events.record(lab, by=None, what="lab.updated", at=long_ago)
     assert concerns(lab) == [
         ("Choose a theme: 1 thing is missing at the gate", "/labs/asthma/gates/choose/"),
         ("Choose a theme closes on Friday 17 February 2017, midday", "/labs/asthma/stages/choose/"),
@@ -201,6 +205,31 @@ def test_the_lead_is_told_what_to_look_after(monkeypatch):
             "/labs/asthma/settings/",
         ),
     ]
+
+
+@pytest.mark.django_db
+def test_a_lab_that_has_ended_is_to_be_archived(monkeypatch):
+    monkeypatch.setattr(gates, "_checks", {})
+    lab = LabFactory(slug="asthma", ends_on=date(2017, 2, 14))
+    words = "The lab ended on Tuesday 14 February 2017. Archive it, or change its last day"
+    assert concerns(lab) == [(words, "/labs/asthma/settings/")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("ends", "words"),
+    [
+        (date(2017, 2, 18), "The money ends within a week, or has ended"),
+        (date(2017, 2, 22), "Money for 1 more week"),
+        (None, "No funding is recorded"),
+    ],
+)
+def test_the_money_is_looked_after(ends, words, monkeypatch):
+    monkeypatch.setattr(gates, "_checks", {})
+    lab = LabFactory(slug="asthma")
+    if ends:
+        FundingFactory(lab=lab, ends_on=ends)
+    assert concerns(lab) == [(words, "/labs/asthma/funding/")]
 
 
 def task(**facts):

@@ -32,7 +32,7 @@ def labs(request):
 def lab(request, slug):
     lab = access.allow(request, "hub.see_lab", lab=slug)
     total, bars = queries.nations()
-    people = lab_queries.people_in(lab)
+    people, funding = lab_queries.people_in(lab), lab_queries.funding(lab)
     context = {
         "lab": lab,
         "week": queries.week(lab, at=request.at),
@@ -42,10 +42,10 @@ def lab(request, slug):
         "waiting": queries.waiting_for(request.user, at=request.at, lab=lab),
         "entries": queries.latest(lab),
         "team": [row for row in people if row.role in lab_queries.TEAM_ROLES],
-        "funding": lab_queries.funding(lab),
+        "funding": funding,
         "members": total,
         "bars": bars,
-        "concerns": _concerns(request, lab),
+        "concerns": _concerns(request, lab, funding),
     }
     return render(request, "hub/lab.jinja", context)
 
@@ -58,8 +58,8 @@ def waiting(request):
     return render(request, "hub/waiting.jinja", {"items": items, "mine": mine})
 
 
-def _concerns(request, lab):
+def _concerns(request, lab, funding):
     """Only those who can change the lab see what is to look after; None for everybody else."""
     if not access.may(request, "lab.change", lab):
         return None
-    return queries.look_after(lab, at=request.at)
+    return queries.look_after(lab, funding=funding, at=request.at)

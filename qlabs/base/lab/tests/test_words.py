@@ -5,7 +5,7 @@ from qlabs.base.lab import words
 
 def test_a_kind_of_event_that_nobody_named_is_still_readable():
     assert words.kind("lab.created") == "Lab set up"
-    assert words.kind("ballots.roll_corrected") == "ballots: roll corrected"
+    assert words.kind("ballots.roll_corrected") == "Ballots: roll corrected"
 
 
 def test_before_and_after_stand_side_by_side():
@@ -16,7 +16,7 @@ def test_before_and_after_stand_side_by_side():
 
 
 def test_a_person_has_her_name():
-    event = SimpleNamespace(facts={"person": 7, "added": "coach", "unmet": ["A", "B"]})
+    event = SimpleNamespace(facts={"person": 7, "added": "coach", "unmet": ["A", "B"], "reason": ""})
     assert words.facts(event, {7: "Ann Reed"}) == [
         ("Person", "Ann Reed"),
         ("Added", "coach"),
