@@ -1,0 +1,166 @@
+"""The same vote for people without a mouse, and for browsers without scripts."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from journeys.visitors import PATIENCE, press, says, sees
+from qlabs.base.lab.tests.factories import LabFactory
+from qlabs.choose.ballots import queries
+from qlabs.choose.ballots.models import SealedVote
+from qlabs.choose.ballots.tests.factories import BallotFactory, members, open_ballot
+from qlabs.choose.themes.models import Theme
+
+pytestmark = [
+    pytest.mark.page,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.xdist_group("vote_journey"),
+]
+QUESTION = "Which theme should the lab work on?"
+SEEN = """() => {
+    const element = document.activeElement;
+    const label = element.labels?.[0];
+    const faces = [getComputedStyle(element)];
+    if (label) faces.push(getComputedStyle(label, "::before"));
+    return faces.some((face) => face.outlineStyle !== "none" || face.boxShadow !== "none");
+}"""
+NAME = """() => {
+    const element = document.activeElement;
+    return (element.labels?.[0] ?? element).textContent.trim();
+}"""
+
+
+@pytest.fixture
+def ballot():
+    members(12, nation="wales")
+    lab = LabFactory(slug="self-care", title="The first lab", public=True, open="choose")
+    draft = BallotFactory(lab=lab, closes_at=timezone.now() + timedelta(days=7), reason_prompt="Why?")
+    return open_ballot(draft, at=timezone.now())
+
+
+def voter(ballot):
+    return ballot.roll.order_by("pk").first().person
+
+
+def choices():
+    rows = SealedVote.objects.filter(scope="choice").order_by("counter")
+    return list(rows.values_list("counter", "choice"))
+
+
+# By keyboard -----------------------------------------------------------------
+
+
+def tab_to(page, name):
+    """Press Tab until something of this name has the focus; every stop on the way must be seen."""
+    for _stop in range(40):
+        page.keyboard.press("Tab")
+        assert page.evaluate(SEEN), page.evaluate("document.activeElement.outerHTML")
+        if page.evaluate(NAME) == name:
+            return
+    raise AssertionError(f"Tab never came to {name}")
+
+
+def test_the_whole_vote_by_keyboard(town, ballot):
+    page, title = town.open(), ballot.options.order_by("title").first().title
+    town.go(page, queries.address(ballot))
+    tab_to(page, "Sign in to vote")
+    page.keyboard.press("Enter")
+    sees(page, "Sign in")
+    tab_to(page, "Email address")
+    page.keyboard.type(voter(ballot).email)
+    page.keyboard.press("Enter")
+    sees(page, "Enter your code")
+    tab_to(page, "Your code")
+    page.keyboard.type(town.code_to(voter(ballot).email))
+    page.keyboard.press("Enter")
+    sees(page, QUESTION)
+    expect(page.locator("#vote-form[data-script=on]")).to_be_attached(timeout=PATIENCE)
+    choose_by_keyboard(page, title)
+    tab_to(page, "Cast your vote")
+    page.keyboard.press("Enter")
+    sees(page, "Your vote is cast")
+    assert [counter for counter, _choice in choices()] == [1]
+    assert SealedVote.objects.get(scope="reason").text == "It matters."
+    tab_to(page, "Change your vote")
+    page.keyboard.press("Enter")
+    sees(page, QUESTION)
+
+
+def choose_by_keyboard(page, title):
+    page.keyboard.press("Tab")
+    while page.evaluate("document.activeElement.type") != "radio":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    while page.evaluate(NAME) != title:
+        page.keyboard.press("ArrowDown")
+        assert page.evaluate(SEEN)
+    tab_to(page, "Why? (optional)")
+    page.keyboard.type("It matters.")
+    tab_to(page, "Continue")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(f"You chose: {title}")).to_be_visible()
+
+
+# Without scripts -------------------------------------------------------------
+
+
+def test_a_theme_is_proposed_and_a_vote_cast_and_changed_without_scripts(town, ballot):
+    first, second, _third = ballot.options.order_by("title")
+    page = sign_in_without_scripts(town, ballot)
+    sees_plainly(page, QUESTION)
+    codes = vote_without_scripts(page, first.title)
+    assert [len(code) for code in codes] == [24, 34]
+    town.go(page, f"{queries.address(ballot)}")
+    choose_without_scripts(page, second.title)
+    press(page, "Cast your vote")
+    says(page, "You have already voted on another device")
+    page.get_by_label("Change code").fill(codes[1])
+    assert vote_without_scripts(page, second.title)[0] == codes[0]
+    assert choices() == [(1, first.public_id), (2, second.public_id)]
+    propose_without_scripts(town, page)
+
+
+def sign_in_without_scripts(town, ballot):
+    page, email = town.open(java_script_enabled=False), voter(ballot).email
+    town.go(page, queries.address(ballot))
+    page.get_by_role("button", name="Sign in to vote").click()
+    page.get_by_label("Email address").fill(email)
+    press(page, "Send me a code")
+    sees_plainly(page, "Enter your code")
+    page.get_by_label("Your code").fill(town.code_to(email))
+    press(page, "Sign in")
+    return page
+
+
+def sees_plainly(page, heading):
+    expect(page.get_by_role("heading", level=1)).to_contain_text(heading, timeout=PATIENCE)
+
+
+def choose_without_scripts(page, title):
+    page.get_by_label(title, exact=True).check()
+    press(page, "Continue")
+    sees_plainly(page, "Cast your vote")
+
+
+def vote_without_scripts(page, title):
+    """The receipt and the change code."""
+    choose_without_scripts(page, title)
+    press(page, "Cast your vote")
+    sees_plainly(page, "Your vote is cast")
+    codes = [page.locator(f"[data-{name}]").inner_text() for name in ("receipt", "change-code")]
+    assert all(re.fullmatch(r"[0-9A-Z]{4}(-[0-9A-Z]{4})+", code) for code in codes)
+    return codes
+
+
+def propose_without_scripts(town, page):
+    town.go(page, "/labs/self-care/themes/propose/")
+    press(page, "Propose this theme")
+    says(page, "Enter a title")
+    page.get_by_label("Title").fill("Waiting well")
+    page.get_by_label("Summary").fill("People wait for surgery and get worse.")
+    press(page, "Propose this theme")
+    sees_plainly(page, "Waiting well")
+    assert Theme.objects.get().title == "Waiting well"
