@@ -191,7 +191,7 @@ def test_the_lead_is_told_what_to_look_after(monkeypatch):
     StageDates.objects.create(lab=lab, stage="choose", opens_at=AT, closes_at=AT + timedelta(days=2))
     FundingFactory(lab=lab, ends_on=date(2017, 3, 1))
     people.invite_guest(
-        lab=lab, email="g@example.org", name="G", role="contributor", by=PersonFactory(), at=AT
+        lab=lab, email="g@example.org", name="G", role="contributor", by=PersonFactory(), at=long_ago
     )
     events.record(lab, by=None, what="lab.updated", at=long_ago)
     assert concerns(lab) == [
