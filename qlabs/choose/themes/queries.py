@@ -1,6 +1,6 @@
 """Every read of themes."""
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,10 +22,20 @@ def themes_of(lab, *, state="", search=""):
     for word in search.split()[:10]:
         themes = themes.filter(Q(title__icontains=word) | Q(summary__icontains=word))
     counted = themes.annotate(
-        supporters=Count("supports", distinct=True),
-        said=Count("comments", filter=Q(comments__hidden_at=None), distinct=True),
+        supporters=_number(Support.objects.all()), said=_number(Comment.objects.filter(hidden_at=None))
     )
     return counted.order_by("-submitted_at", "-pk")
+
+
+def _number(rows):
+    """How many of these rows each theme has, without joining one kind of them to another."""
+    mine = rows.filter(theme=OuterRef("pk")).order_by()
+    return Coalesce(Subquery(mine.values("theme").annotate(n=Count("pk")).values("n")), 0)
+
+
+def number_of(states, state):
+    """How many themes the list of one state shows; states: what count_by_state gave."""
+    return states[state] if state in SHOWN else sum(states[one] for one in RUNNING)
 
 
 def count_by_state(lab):
@@ -71,12 +81,14 @@ def evidence(theme):
 
 def conversation(theme):
     """The comments in order, each with its answers."""
-    answers = Comment.objects.select_related("by").order_by("at", "pk")
-    return list(
-        theme.comments.filter(thread=None)
-        .select_related("by")
-        .prefetch_related(Prefetch("answers", queryset=answers, to_attr="replies"))
-    )
+    said = list(theme.comments.select_related("by").order_by("at", "pk"))
+    first = {comment.pk: comment for comment in said if comment.thread_id is None}
+    for comment in said:
+        if comment.thread_id is None:
+            comment.replies = []
+        else:
+            first[comment.thread_id].replies.append(comment)
+    return list(first.values())
 
 
 def supporters(theme, person):
@@ -110,20 +122,23 @@ def two_themes_are_ready(lab):
 
 def waiting(person, at):
     """What this person can do on themes now, in all labs that are choosing one."""
-    labs = [lab for lab in _choosing_labs(person) if stages.is_open_in(lab, "choose", at=at)]
-    return [item for lab in labs for item in _waiting_in(lab)]
+    return [item for lab in _choosing_labs(person, at) for item in _waiting_in(lab)]
 
 
-def _choosing_labs(person):
-    """Labs with a “choose” stage that this person leads, or could propose a theme in."""
+def _choosing_labs(person, at):
+    """Labs whose “choose” stage is open, that this person leads or could propose a theme in."""
     here = Theme.objects.filter(lab=OuterRef("pk")).order_by()
     mine, unread = here.filter(proposer=person.pk), here.filter(state=State.PROPOSED)
     leads = Membership.objects.filter(lab=OuterRef("pk"), person=person.pk, role=Role.LEAD)
     backed = Support.objects.filter(theme__lab=OuterRef("pk"), person=person.pk)
     numbers = unread.values("lab").annotate(n=Count("pk")).values("n")
+    not_over = Q(stage_dates__closes_at=None) | Q(stage_dates__closes_at__gt=at)
     return (
-        Lab.objects.filter(stage_dates__stage="choose", archived_at=None)
+        Lab.objects.filter(
+            not_over, stage_dates__stage="choose", stage_dates__opens_at__lte=at, archived_at=None
+        )
         .annotate(
+            due=F("stage_dates__closes_at"),
             is_led=Exists(leads),
             begun=Exists(mine.filter(state=State.DRAFT)),
             has_said=Exists(mine.exclude(state=State.DRAFT)) | Exists(backed),
@@ -131,14 +146,13 @@ def _choosing_labs(person):
             unread=Coalesce(Subquery(numbers), 0),
         )
         .filter((Q(is_public=True) if person.is_member else Q(pk=None)) | Q(is_led=True) | Q(begun=True))
-        .prefetch_related("stage_dates")
         .order_by("pk")
     )
 
 
 def _waiting_in(lab):
     """The things to do in one lab, most urgent first."""
-    index, due = reverse("themes:index", args=[lab.slug]), closes_at(lab)
+    index, due = reverse("themes:index", args=[lab.slug]), lab.due
     if lab.begun:
         yield Waiting(_("Finish the theme you began"), index, 10, lab, due)
     if lab.is_led and lab.unread:

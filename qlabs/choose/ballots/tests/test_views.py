@@ -321,7 +321,7 @@ def test_the_result_costs_the_same_however_many_voters(lab, client, count, djang
     declared = declared_ballot(ballot)
     for reason in Reason.objects.all():
         actions.show_reason(reason=reason, by=PersonFactory(), at=NOON)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(address("ballot", declared))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(address("receipts", declared))

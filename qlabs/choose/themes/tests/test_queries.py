@@ -103,5 +103,5 @@ def test_a_draft_waits_for_its_author_and_proposals_for_the_lead():
 def test_waiting_costs_the_same_however_many_labs(django_assert_num_queries):
     person = PersonFactory(member=True)
     LabFactory.create_batch(3, public=True, open="choose")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         items(person)

@@ -271,7 +271,7 @@ def test_the_theme_list_costs_the_same_however_long(
         CommentFactory.create_batch(count, theme=theme)
     client = client_as(member)
     client.get(address("index", lab))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(address("index", lab))
 
 
@@ -285,5 +285,5 @@ def test_a_theme_page_costs_the_same_however_much_is_said(
     for said in CommentFactory.create_batch(count, theme=theme):
         CommentFactory.create_batch(count, theme=theme, thread=said)
     client = client_as(member)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get(address("theme", lab, theme.pk))

@@ -17,10 +17,11 @@ def index(request, slug):
     lab = access.allow(request, "themes.index", lab=slug)
     state = request.GET.get("state", "")
     search = printable(request.GET.get("q", "")).strip()[:200]
+    states, themes = queries.count_by_state(lab), queries.themes_of(lab, state=state, search=search)
     shown = {
         "lab": lab,
-        "page": paginate(queries.themes_of(lab, state=state, search=search), request),
-        "states": queries.count_by_state(lab),
+        "page": paginate(themes, request, count=None if search else queries.number_of(states, state)),
+        "states": states,
         "state": state,
         "search": search,
         "drafts": queries.drafts(lab, request.user),
