@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -12,7 +13,7 @@ from qlabs.base.lab import stages
 from qlabs.base.ui.words import LONDON, day, markdown
 
 from . import kinds
-from .models import Entry
+from .models import Entry, Picture
 
 MOST = 1000
 
@@ -62,9 +63,12 @@ def timeline(lab, *, newest_first=True, drafts=False):
     return Line(lab, sorted(sources, key=_order, reverse=newest_first))
 
 
-def latest(lab, limit=3):
-    """The newest entries, for a lab's home."""
-    return timeline(lab)[:limit]
+def latest(lab, limit=3, *, pictures=True):
+    """The newest entries; without their pictures for a page that shows none."""
+    shown = Picture.objects.all() if pictures else Picture.objects.none()
+    newest = _published(lab).prefetch_related(Prefetch("pictures", shown))
+    sources = sorted([*newest[:limit], *_groups(_events(lab))], key=_order, reverse=True)
+    return Line(lab, sources)[:limit]
 
 
 def told_with_neighbours(lab, *, drafts=False, **named):
@@ -107,8 +111,12 @@ def _told(lab, source):
 
 
 def _entries(lab, *, drafts):
-    entries = Entry.objects.filter(lab=lab) if drafts else Entry.objects.filter(lab=lab, is_published=True)
+    entries = Entry.objects.filter(lab=lab) if drafts else _published(lab)
     return list(entries.prefetch_related("pictures")[:MOST])
+
+
+def _published(lab):
+    return Entry.objects.filter(lab=lab, is_published=True)
 
 
 def _events(lab):
