@@ -54,7 +54,9 @@ class Ballot(Record):
     method = models.CharField(_("method"), max_length=20, choices=Method, default=Method.PLURALITY)
     opens_at = models.DateTimeField(_("planned opening"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"))
-    tie_rule = models.CharField(_("if there is a tie"), max_length=10, choices=TieRule, default=TieRule.RUN_OFF)
+    tie_rule = models.CharField(
+        _("if there is a tie"), max_length=10, choices=TieRule, default=TieRule.RUN_OFF
+    )
     lot_sealed = models.TextField(blank=True)
     lot_commitment = models.CharField(max_length=64, blank=True)
     breakdowns = models.JSONField(_("results also shown by"), default=list, blank=True)
@@ -86,10 +88,12 @@ class Ballot(Record):
             models.CheckConstraint(condition=Q(state__in=State.values), name="ballots_known_state"),
             models.CheckConstraint(condition=Q(threshold__gte=2), name="ballots_threshold_hides"),
             models.CheckConstraint(
-                condition=Q(opened_at=None) | Q(closes_at__gt=F("opened_at")), name="ballots_closes_after_opening"
+                condition=Q(opened_at=None) | Q(closes_at__gt=F("opened_at")),
+                name="ballots_closes_after_opening",
             ),
             models.CheckConstraint(
-                condition=Q(state=State.DRAFT, opened_at=None) | ~Q(state=State.DRAFT) & Q(opened_at__isnull=False),
+                condition=Q(state=State.DRAFT, opened_at=None)
+                | ~Q(state=State.DRAFT) & Q(opened_at__isnull=False),
                 name="ballots_opened_has_a_time",
             ),
             models.CheckConstraint(
@@ -206,7 +210,9 @@ class SealedVote(models.Model):
                 fields=["ballot", "scope", "public_key", "counter"], name="ballots_one_vote_a_counter"
             ),
             models.CheckConstraint(condition=Q(counter__gte=1), name="ballots_counter_from_one"),
-            models.CheckConstraint(condition=Q(text="") | Q(scope="reason"), name="ballots_only_reasons_have_text"),
+            models.CheckConstraint(
+                condition=Q(text="") | Q(scope="reason"), name="ballots_only_reasons_have_text"
+            ),
         ]
 
 
@@ -229,7 +235,8 @@ class Reason(models.Model):
         ordering = ["key"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="hidden") & ~Q(hidden_because="") | ~Q(state="hidden") & Q(hidden_because=""),
+                condition=Q(state="hidden") & ~Q(hidden_because="")
+                | ~Q(state="hidden") & Q(hidden_because=""),
                 name="ballots_hidden_says_why",
             )
         ]

@@ -37,7 +37,9 @@ def vote_for(*, entry, seed, choice, reason, at):
     """
     ballot = entry.ballot
     public = queries.box(ballot.pk, ballot.code).keys
-    parts = {scope: _part(seed, ballot.code, scope, public[scope]) for scope in queries.scopes_of(ballot, entry)}
+    parts = {
+        scope: _part(seed, ballot.code, scope, public[scope]) for scope in queries.scopes_of(ballot, entry)
+    }
     signed = sign(entry=entry, blinded={scope: part.blinded for scope, part in parts.items()}, at=at)
     counter = _next_counter(ballot, parts)
     for scope, part in parts.items():

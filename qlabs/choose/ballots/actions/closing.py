@@ -38,7 +38,9 @@ def close_ballot(*, ballot, at, by=None, reason=""):
     _rewrite_roll(ballot)
     SigningKey.objects.filter(ballot=ballot).update(private="")
     facts = {"voted": ballot.keys_signed, "roll": ballot.roll_size, "early": at < ballot.closes_at}
-    events.record(ballot.lab, by=by, what="ballots.closed", on=ballot, at=at, reason=ballot.close_reason, **facts)
+    events.record(
+        ballot.lab, by=by, what="ballots.closed", on=ballot, at=at, reason=ballot.close_reason, **facts
+    )
     scrubbing.scrub_later(ballot)
     return ballot
 

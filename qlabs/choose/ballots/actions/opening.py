@@ -68,7 +68,9 @@ def _refuse_unready(ballot, people, at):
     if at >= ballot.closes_at:
         raise Conflict(_("The closing time has passed. Choose a later one first."))
     if not people:
-        raise Conflict(_("Nobody is a member of the community yet, so nobody could vote. Invite people first."))
+        raise Conflict(
+            _("Nobody is a member of the community yet, so nobody could vote. Invite people first.")
+        )
 
 
 def _put_themes_on(ballot, *, by, at):

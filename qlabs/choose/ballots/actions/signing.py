@@ -33,9 +33,13 @@ def sign(*, entry, blinded, at):
         if not row.blinded_hash:
             RollEntry.objects.filter(pk=row.pk).update(blinded_hash=mark)
         private = dict(
-            SigningKey.objects.filter(ballot_id=entry.ballot_id, scope__in=blinded).values_list("scope", "private")
+            SigningKey.objects.filter(ballot_id=entry.ballot_id, scope__in=blinded).values_list(
+                "scope", "private"
+            )
         )
-    return {scope: credentials.blind_sign(unseal_private(private[scope]), blinded[scope]) for scope in blinded}
+    return {
+        scope: credentials.blind_sign(unseal_private(private[scope]), blinded[scope]) for scope in blinded
+    }
 
 
 def _check_request(blinded, ballot, entry, public):

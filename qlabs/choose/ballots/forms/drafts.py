@@ -95,4 +95,6 @@ class HideForm(Form):
 
 
 class RunOffForm(Form):
-    closes_at = fields.DateTimeField(label=_("Closes"), required_message=_("Enter when the second vote closes"))
+    closes_at = fields.DateTimeField(
+        label=_("Closes"), required_message=_("Enter when the second vote closes")
+    )

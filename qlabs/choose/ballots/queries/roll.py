@@ -46,7 +46,9 @@ def entry_of(ballot, person):
 def entry_by_token(token):
     """The place on the roll that a personal link stands for, or None; the link's ballot comes with it."""
     voter_id = links.voter_id(token)
-    entry = RollEntry.objects.select_related("ballot__lab", "person").filter(voter_id=voter_id or None).first()
+    entry = (
+        RollEntry.objects.select_related("ballot__lab", "person").filter(voter_id=voter_id or None).first()
+    )
     return entry if entry and links.is_genuine(token, entry, entry.ballot) else None
 
 

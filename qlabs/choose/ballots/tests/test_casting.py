@@ -161,8 +161,12 @@ def test_the_box_and_the_signer_ask_little_of_the_database(ballot, voter_, djang
 
 def test_the_server_does_the_same_for_a_browser_without_scripts(ballot, client):
     entry, seed = entries(ballot)[0], b"k" * 16
-    first = actions.vote_for(entry=entry, seed=seed, choice=choices(ballot)[0], reason="Why not", at=ballot.opened_at)
-    again = actions.vote_for(entry=entry, seed=seed, choice=choices(ballot)[0], reason="Why not", at=ballot.opened_at)
+    first = actions.vote_for(
+        entry=entry, seed=seed, choice=choices(ballot)[0], reason="Why not", at=ballot.opened_at
+    )
+    again = actions.vote_for(
+        entry=entry, seed=seed, choice=choices(ballot)[0], reason="Why not", at=ballot.opened_at
+    )
     assert first == again == actions.Kept(Voter(entry, client, seed=seed).receipt, voter.change_code(seed))
     assert sorted(SealedVote.objects.values_list("scope", "counter")) == [
         ("choice", 1), ("nation:wales", 1), ("perspective:carer", 1), ("reason", 1),

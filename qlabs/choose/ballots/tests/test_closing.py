@@ -70,14 +70,18 @@ def test_reasons_leave_the_box_without_their_key(ballot):
     options = vote_all(ballot, 0, 1)
     vote(entries(ballot)[2], options[1], reason="We wait too long.")
     closed_ballot(ballot)
-    assert list(Reason.objects.values_list("choice", "text", "state")) == [(options[1], "We wait too long.", "pending")]
+    assert list(Reason.objects.values_list("choice", "text", "state")) == [
+        (options[1], "We wait too long.", "pending")
+    ]
     assert not SealedVote.objects.exclude(scope="choice").exists()
 
 
 def test_a_ballot_closes_early_only_with_a_reason(ballot):
     with pytest.raises(Conflict):
         actions.close_ballot(ballot=ballot, at=NOON)
-    closed = actions.close_ballot(ballot=ballot, at=NOON, by=PersonFactory(), reason="The building burnt down.")
+    closed = actions.close_ballot(
+        ballot=ballot, at=NOON, by=PersonFactory(), reason="The building burnt down."
+    )
     assert (closed.state, closed.close_reason) == ("closed", "The building burnt down.")
 
 
@@ -166,7 +170,11 @@ def test_the_file_and_the_page_hide_the_same_groups():
     ]  # fmt: skip
     assert all(set(row) == {"group", "shown"} for row in facts["breakdowns"]["nation"] if not row["shown"])
     (_nation, lines), _perspective = queries.breakdowns(declared, queries.outcome(declared))
-    assert [(line.title, line.voters) for line in lines] == [("England", 12), ("Scotland", None), ("Wales", None)]
+    assert [(line.title, line.voters) for line in lines] == [
+        ("England", 12),
+        ("Scotland", None),
+        ("Wales", None),
+    ]
 
 
 def test_a_stranger_recounts_the_file_and_finds_a_receipt(ballot, tmp_path):
@@ -253,4 +261,7 @@ def test_the_file_says_nothing_of_time_beyond_opening_and_closing(ballot):
     vote_all(ballot, 0)
     facts = json.loads(queries.file_of(declared_ballot(ballot)))
     assert set(facts["votes"][0]) == {"key", "counter", "choice", "credential", "signature"}
-    assert (facts["ballot"]["opened"], facts["ballot"]["closed"]) == (publication._iso(OPENED), publication._iso(LATER))
+    assert (facts["ballot"]["opened"], facts["ballot"]["closed"]) == (
+        publication._iso(OPENED),
+        publication._iso(LATER),
+    )

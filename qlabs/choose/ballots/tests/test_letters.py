@@ -78,7 +78,9 @@ def test_a_letter_that_could_not_go_is_sent_when_the_task_is_tried_again(opened,
     with pytest.raises(ConnectionRefusedError):
         letters.invite.call(pks)
     letters.invite.call(pks)
-    assert sorted(message.to[0] for message in mail.outbox) == sorted(entry.person.email for entry in entries(ballot))
+    assert sorted(message.to[0] for message in mail.outbox) == sorted(
+        entry.person.email for entry in entries(ballot)
+    )
 
 
 def test_a_reminder_goes_only_to_those_who_have_not_voted(opened, post):

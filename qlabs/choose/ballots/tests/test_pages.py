@@ -25,7 +25,9 @@ def ballot():
     now = timezone.now()
     lab = LabFactory(slug="asthma", title="Living with asthma", public=True, open="choose")
     MembershipFactory(lab=lab, role=Role.LEAD, person=PersonFactory(name="Lee Lead"))
-    draft = BallotFactory(lab=lab, closes_at=now + timedelta(days=7), reason_prompt="Why did you choose this theme?")
+    draft = BallotFactory(
+        lab=lab, closes_at=now + timedelta(days=7), reason_prompt="Why did you choose this theme?"
+    )
     return open_ballot(draft, at=now)
 
 
@@ -35,7 +37,9 @@ def link_of(ballot, number=0):
 
 
 def choices_in_box():
-    return list(SealedVote.objects.filter(scope="choice").order_by("counter").values_list("counter", "choice"))
+    return list(
+        SealedVote.objects.filter(scope="choice").order_by("counter").values_list("counter", "choice")
+    )
 
 
 def choose(page, title):
@@ -86,7 +90,9 @@ def test_a_vote_by_link_is_cast_changed_and_found_again(page, live_server, ballo
 def test_the_choice_never_reaches_the_server_beside_a_cookie(page, live_server, ballot):
     option = ballot.options.first()
     asked = []
-    page.on("request", lambda request: asked.append((request.url, request.all_headers(), request.post_data or "")))
+    page.on(
+        "request", lambda request: asked.append((request.url, request.all_headers(), request.post_data or ""))
+    )
     opened(page, link_of(ballot), live_server)
     cast(page, option.title)
     with_choice = [(url, headers) for url, headers, body in asked if option.public_id in body]

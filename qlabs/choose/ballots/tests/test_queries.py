@@ -5,7 +5,16 @@ from qlabs.base.lab.models import Role
 from qlabs.base.lab.tests.factories import LabFactory, MembershipFactory
 from qlabs.choose.ballots import actions, queries
 
-from .factories import LATER, NOON, BallotFactory, closed_ballot, declared_ballot, entries, members, open_ballot
+from .factories import (
+    LATER,
+    NOON,
+    BallotFactory,
+    closed_ballot,
+    declared_ballot,
+    entries,
+    members,
+    open_ballot,
+)
 
 pytestmark = pytest.mark.django_db
 QUESTION = "Which theme should the lab work on?"

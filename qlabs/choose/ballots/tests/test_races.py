@@ -65,7 +65,9 @@ def test_closing_while_people_vote_loses_nothing_that_was_acknowledged(clock):
     voters = [Voter(entry, Client()) for entry in entries(ballot)]
     lines = [voter.vote("choice", voter.credentials()["choice"], "", counter=1) for voter in voters]
     lead = PersonFactory()
-    casts = [lambda voter=voter, line=line: voter.post(line) for voter, line in zip(voters, lines, strict=True)]
+    casts = [
+        lambda voter=voter, line=line: voter.post(line) for voter, line in zip(voters, lines, strict=True)
+    ]
     close = lambda: actions.close_ballot(ballot=ballot, at=ballot.opened_at, by=lead, reason="Test.")  # noqa: E731
     *answers, _closed = at_once(*casts, close)
     statuses = [answer.status_code for answer in answers]

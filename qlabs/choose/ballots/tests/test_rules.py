@@ -85,5 +85,8 @@ def test_a_private_lab_shows_its_result_to_its_voters_only():
     [voter] = members(1)
     ballot = declared_ballot(open_ballot(BallotFactory(lab=LabFactory())))
     ballot.lab.asked_roles = frozenset()
-    may = [rules.has_perm("ballots.result", person, ballot) for person in (AnonymousUser(), PersonFactory(), voter)]
+    may = [
+        rules.has_perm("ballots.result", person, ballot)
+        for person in (AnonymousUser(), PersonFactory(), voter)
+    ]
     assert may == [False, False, True]

@@ -54,7 +54,14 @@ def open_vote(request, slug, pk):
     ballot = access.allow(request, "ballots.open", lab=slug, ballot=pk)
     if request.method == "POST":
         opened = actions.open_ballot(ballot=ballot, by=request.user, at=request.at)
-        messages.success(request, _("The vote is open. Everybody on the list of voters gets a letter with a link."))
+        messages.success(
+            request, _("The vote is open. Everybody on the list of voters gets a letter with a link.")
+        )
         return redirect(queries.address(opened, "status"))
-    shown = {"lab": ballot.lab, "ballot": ballot, "options": queries.options(ballot), "roll": queries.roll_to_be()}
+    shown = {
+        "lab": ballot.lab,
+        "ballot": ballot,
+        "options": queries.options(ballot),
+        "roll": queries.roll_to_be(),
+    }
     return render(request, "ballots/open.jinja", shown)

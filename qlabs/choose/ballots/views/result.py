@@ -61,7 +61,13 @@ def reasons(request, slug, pk):
     ballot = access.allow(request, "ballots.read_reasons", lab=slug, ballot=pk)
     state = queries.reason_state(request.GET.get("state"))
     page = paginate(queries.reasons_in(ballot, state), request)
-    shown = {"lab": ballot.lab, "ballot": ballot, "page": page, "state": state, "states": queries.REASON_STATES}
+    shown = {
+        "lab": ballot.lab,
+        "ballot": ballot,
+        "page": page,
+        "state": state,
+        "states": queries.REASON_STATES,
+    }
     return render(request, "ballots/reasons.jinja", shown)
 
 

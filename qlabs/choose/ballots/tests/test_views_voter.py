@@ -1,0 +1,134 @@
+import json
+import re
+
+import pytest
+from django.urls import reverse
+
+from qlabs.choose.ballots import links, queries
+from qlabs.choose.ballots.models import RollEntry, SealedVote
+
+from .factories import (
+    LATER,
+    BallotFactory,
+    cast,
+    entries,
+    members,
+    open_ballot,
+)
+from .reading import address, hidden, link_of, text
+
+pytestmark = pytest.mark.django_db
+
+
+def test_opening_a_personal_link_changes_nothing(ballot, client):
+    before = list(RollEntry.objects.values())
+    for ask in (client.get, client.head):
+        assert ask(link_of(entries(ballot)[0])).status_code == 200
+    assert list(RollEntry.objects.values()) == before
+
+
+def test_the_vote_page_tells_the_browser_all_it_needs(ballot, client_as):
+    entry = entries(ballot)[0]
+    page = client_as(entry.person).get(address("ballot", ballot)).content.decode()
+    assert f'data-ballot="{ballot.code}"' in page
+    assert f'data-box-url="/box/{ballot.pk}/"' in page
+    scopes = json.loads(re.search(r'data-scopes="([^"]*)"', page).group(1).replace("&#34;", '"'))
+    assert [scope["scope"] for scope in scopes] == ["choice", "nation:wales", "reason"]
+
+
+def test_voting_without_scripts_takes_a_page_and_a_confirmation(ballot, client):
+    entry, option = entries(ballot)[0], ballot.options.first()
+    page = client.get(link_of(entry))
+    chosen = {"choice": option.public_id, "reason": "We wait.", "code": "", "seed": hidden(page, "seed")}
+    confirm = client.post(link_of(entry), chosen)
+    assert f"You chose: {option.title}" in text(confirm)
+    assert SealedVote.objects.count() == 0
+    again = {name: hidden(confirm, name) for name in chosen}
+    assert again == chosen
+    done = [client.post(link_of(entry), again | {"cast": "1"}) for _twice in range(2)]
+    codes = [re.findall(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){4,6}", text(answer)) for answer in done]
+    assert codes[0] == codes[1]
+    assert [len(code) for code in codes[0]] == [24, 34]
+    assert codes[0][1] == chosen["seed"]
+    assert SealedVote.objects.filter(scope="choice").count() == 1
+    assert "no-store" in done[0]["Cache-Control"]
+
+
+def test_a_change_code_changes_the_vote_without_scripts(ballot, client):
+    entry, (first, second, _third) = entries(ballot)[0], ballot.options.all()
+    seed = hidden(client.get(link_of(entry)), "seed")
+    client.post(link_of(entry), {"choice": first.public_id, "seed": seed, "cast": "1"})
+    other = hidden(client.get(link_of(entry)), "seed")
+    refused = client.post(link_of(entry), {"choice": second.public_id, "seed": other, "cast": "1"})
+    assert refused.status_code == 409
+    assert "enter the change code" in text(refused)
+    changed = {"choice": second.public_id, "seed": other, "code": seed.lower().replace("-", " "), "cast": "1"}
+    assert client.post(link_of(entry), changed).status_code == 200
+    rows = SealedVote.objects.filter(scope="choice").order_by("counter").values_list("counter", "choice")
+    assert list(rows) == [(1, first.public_id), (2, second.public_id)]
+
+
+@pytest.mark.parametrize(
+    ("posted", "sentence"),
+    [
+        ({}, "Select one option, or select that you make no choice"),
+        ({"choice": "made-up"}, "Select one option, or select that you make no choice"),
+        ({"choice": "", "code": "7K3M"}, "Check your change code"),
+        ({"choice": "", "seed": ""}, "Open the page again and vote from there"),
+    ],
+)
+def test_a_wrong_vote_says_what_to_do(ballot, client, posted, sentence):
+    entry = entries(ballot)[0]
+    seed = hidden(client.get(link_of(entry)), "seed")
+    answer = client.post(link_of(entry), {"seed": seed, "cast": "1"} | posted)
+    assert sentence in text(answer)
+    assert SealedVote.objects.count() == 0
+
+
+def test_a_late_joiner_is_told_kindly_and_signs_nothing(ballot, client_as):
+    client = client_as(members(1)[0])
+    assert "You will be on the list of the next vote" in text(client.get(address("ballot", ballot)))
+    assert client.post(address("sign", ballot), "{}", content_type="application/json").status_code == 403
+
+
+def test_a_stranger_is_asked_to_sign_in(ballot, client):
+    assert "Sign in to vote" in text(client.get(address("ballot", ballot)))
+    assert client.post(address("sign", ballot)).url.startswith("/account/login/")
+
+
+def test_a_link_is_of_no_use_after_the_close(ballot, client, clock):
+    entry = entries(ballot)[0]
+    clock.move_to(LATER)
+    answer = client.get(link_of(entry))
+    assert answer.status_code == 410
+    assert "This vote has closed" in text(answer)
+    assert client.post(link_of(entry), {"choice": "", "cast": "1"}).status_code == 410
+
+
+@pytest.mark.parametrize("token", ["x", "A" * 32, "....", "é" * 8])
+def test_a_made_up_link_opens_nothing(ballot, client, token):
+    assert client.get(reverse("ballots:by_link", args=[token])).status_code == 404
+
+
+def test_a_link_of_another_installation_opens_nothing(ballot, client, settings):
+    token = links.token(entries(ballot)[0], ballot)
+    settings.SECRET_KEY = "another secret of fifty signs, made for this one test"
+    assert client.get(reverse("ballots:by_link", args=[token])).status_code == 404
+    settings.SECRET_KEY_FALLBACKS = []
+
+
+def test_options_stand_in_an_order_of_her_own_that_does_not_change(lab, client):
+    members(12)
+    ballot = open_ballot(BallotFactory(lab=lab))
+    orders = {entry.pk: [o.title for o in queries.options_for(ballot, entry)] for entry in entries(ballot)}
+    assert len({tuple(order) for order in orders.values()}) > 1
+    again = {entry.pk: [o.title for o in queries.options_for(ballot, entry)] for entry in entries(ballot)}
+    assert orders == again
+
+
+def test_my_votes_say_that_a_vote_was_cast_and_not_for_what(ballot, client_as, client):
+    entry, option = entries(ballot)[0], ballot.options.first()
+    cast(entry, option, client=client)
+    page = text(client_as(entry.person).get("/account/votes/"))
+    assert "A vote was cast" in page
+    assert option.title not in page
