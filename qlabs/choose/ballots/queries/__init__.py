@@ -32,6 +32,7 @@ from .outcome import (
 from .roll import (
     entry_by_token,
     entry_of,
+    entry_to_sign,
     groups_of,
     keys_signed,
     members_now,
@@ -64,6 +65,7 @@ __all__ = [
     "due_to_tell",
     "entry_by_token",
     "entry_of",
+    "entry_to_sign",
     "file_of",
     "fresh_code",
     "frozen_sha256",

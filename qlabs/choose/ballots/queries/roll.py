@@ -45,10 +45,17 @@ def entry_of(ballot, person):
 
 def entry_by_token(token):
     """The place on the roll that a personal link stands for, or None; the link's ballot comes with it."""
-    voter_id = links.voter_id(token)
-    entry = (
-        RollEntry.objects.select_related("ballot__lab", "person").filter(voter_id=voter_id or None).first()
-    )
+    return _genuine(token, RollEntry.objects.select_related("ballot"))
+
+
+def entry_to_sign(token):
+    """The same, with only what signing needs: this is asked by everybody in the last minute."""
+    needed = ("voter_id", "nation", "perspective", "ballot__code", "ballot__breakdowns")
+    return _genuine(token, RollEntry.objects.select_related("ballot").only(*needed))
+
+
+def _genuine(token, rows):
+    entry = rows.order_by().filter(voter_id=links.voter_id(token) or None).first()
     return entry if entry and links.is_genuine(token, entry, entry.ballot) else None
 
 

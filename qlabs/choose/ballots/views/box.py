@@ -51,7 +51,7 @@ def sign(request, slug, pk):
 @answers_json
 def sign_by_link(request, token):
     access.allow(request, "ballots.vote_by_link")
-    return _signed(request, queries.entry_by_token(token))
+    return _signed(request, queries.entry_to_sign(token))
 
 
 def _signed(request, entry):
