@@ -9,7 +9,7 @@ from .models import TieRule
 
 
 def ballot_file(ballot, *, options, key, votes):
-    """The file as bytes. It is written once, at the declaration, and never again."""
+    """The file as bytes, and the Merkle root of its votes. It is written once, at the declaration, and never again."""
     published = engine.in_order([_vote(vote) for vote in votes])
     result = ballot.result
     facts = {
@@ -33,7 +33,7 @@ def ballot_file(ballot, *, options, key, votes):
         "result": {name: result[name] for name in ("tallies", "blanks", "winners", "tied")},
         "breakdowns": ballot.marginals,
     }
-    return json.dumps(facts, ensure_ascii=False, indent=1).encode() + b"\n"
+    return json.dumps(facts, ensure_ascii=False, indent=1).encode() + b"\n", facts["merkle_root"]
 
 
 def _vote(vote):

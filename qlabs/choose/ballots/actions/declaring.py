@@ -108,7 +108,7 @@ def _publish(ballot, result, votes, at):
         "quorum_met": ballot.quorum is None or result.cast >= ballot.quorum,
         "lot_seed": lot_seed(ballot).hex() if ballot.tie_rule == TieRule.LOT else "",
     }
-    content = publication.ballot_file(
+    content, ballot.result["merkle_root"] = publication.ballot_file(
         ballot, options=queries.options(ballot), key=ballot.keys.get(scope=queries.CHOICE), votes=votes
     )
     BallotFile.objects.create(ballot=ballot, content=content)

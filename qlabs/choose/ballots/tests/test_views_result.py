@@ -1,4 +1,5 @@
 import hashlib
+import json
 
 import pytest
 
@@ -27,6 +28,7 @@ def test_a_stranger_downloads_the_file_once_and_finds_a_receipt(ballot, client):
     client.logout()
     answer = client.get(address("file", declared))
     assert hashlib.sha256(answer.content).hexdigest() == declared.file_sha256
+    assert json.loads(answer.content)["merkle_root"] in text(client.get(address("ballot", declared)))
     assert client.get(address("file", declared), headers={"If-None-Match": answer["ETag"]}).status_code == 304
     page = client.get(address("receipts", declared), {"q": voter.receipt.lower()})
     assert f"Found: {voter.receipt}." in text(page)

@@ -89,6 +89,6 @@ def judge(request, slug, pk):
 
 def _file(ballot, etag):
     response = HttpResponse(queries.file_of(ballot), content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="ballot-{ballot.code}.json"'
+    response["Content-Disposition"] = 'attachment; filename="ballot.json"'
     response["ETag"] = etag
     return response
