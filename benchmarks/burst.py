@@ -37,5 +37,6 @@ def table_of(answers, scene, kept, *, readers, seconds):
         f"Lost: {lost}. Doubled: {doubled}. Refused or broken: {answers.refused}. "
         f"{answers.rate('page'):.0f} pages a second, {busy:.2f} of one core."
     )
-    table.summary = f"last minute: {lost} of {len(scene['titles'])} proposals lost, {table.rows[0][5]} answered within 2 s"
+    soon = table.rows[0][5]
+    table.summary = f"last minute: {lost} of {len(scene['titles'])} proposals lost, {soon} within 2 s"
     return table

@@ -4,7 +4,7 @@ import json
 import os
 import sys
 
-ACTS = ("measure_pages", "burst_scene", "proposed")
+ACTS = ("measure_pages", "burst_scene", "proposed", "plain_ballot")
 
 
 def main():

@@ -16,7 +16,7 @@ def description():
     now = datetime.now(UTC)
     versions = [f"{name} {_version(name)}" for name in PACKAGES]
     return (
-        f"{now:%d %B %Y, %H:%M} UTC; {os.cpu_count()} cores ({_processor()}), load {os.getloadavg()[0]:.1f} at the start; "
+        f"{now:%d %B %Y, %H:%M} UTC; {os.cpu_count()} cores ({_processor()}), load {os.getloadavg()[0]:.1f}; "
         f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {', '.join(versions)}"
     )
 

@@ -22,7 +22,7 @@ def table_of(rows):
     over = [row for row in rows if row[4] > AIM_MS or row[3] > AIM_QUERIES]
     middle, worst = median(row[4] for row in rows), max(row[4] for row in rows)
     table.summary = (
-        f"pages: {middle:.1f} ms of CPU in the middle, {worst:.1f} at most; {len(rows) - len(over)} of {len(rows)} within "
-        f"{AIM_MS} ms and {AIM_QUERIES} queries"
+        f"pages: {middle:.1f} ms of CPU in the middle, {worst:.1f} at most; "
+        f"{len(rows) - len(over)} of {len(rows)} within {AIM_MS} ms and {AIM_QUERIES} queries"
     )
     return table

@@ -14,9 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from qlabs.across.demo.content import names
+from qlabs.across.operate.management.commands.proof_scene import told
 from qlabs.base.lab import actions as labs
 from qlabs.base.lab.models import Lab
 from qlabs.base.people.models import Person
+from qlabs.choose.ballots import actions as ballots
 from qlabs.choose.ballots.models import Ballot, RollEntry, State
 from qlabs.choose.themes.models import Theme
 
@@ -81,6 +83,17 @@ def _one(client, path):
     cpu, wall = time.process_time(), time.perf_counter()
     client.get(path)
     return time.process_time() - cpu, time.perf_counter() - wall
+
+
+def plain_ballot(*, like):
+    """Another ballot in the same lab without breakdowns, open to the same voters."""
+    first, at = Ballot.objects.select_related("lab").get(pk=like), timezone.now()
+    lead = Person.objects.get(email=names.LEAD.email)
+    made = ballots.create_ballot(
+        lab=first.lab, question="Which theme, plainly?", breakdowns=[], closes_at=first.closes_at, by=lead, at=at,
+        options=[(f"Theme {number}", "") for number in range(5)],
+    )  # fmt: skip
+    return told(ballots.open_ballot(ballot=made, by=lead, at=at))
 
 
 def burst_scene(*, proposers):

@@ -51,4 +51,4 @@ def percentiles(values):
 
 def middle(rows):
     """Column by column the median of several rounds."""
-    return [median(column) for column in zip(*rows, strict=True)]
+    return [None if None in column else median(column) for column in zip(*rows, strict=True)]

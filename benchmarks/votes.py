@@ -4,21 +4,15 @@ from qlabs.across.operate.proofs import postgres
 from qlabs.across.operate.proofs.installation import scratch
 
 from . import databases
+from .installation import inside
 from .load import crowd
 from .table import Table, middle
 
 BREAKDOWNS = ("nation", "perspective")
 WARM = 10
 WHOLE = (
-    "connections",
-    "votes/s",
-    "CPU ms a vote",
-    "database ms",
-    "p50 ms",
-    "p95 ms",
-    "p99 ms",
-    "of bare commits",
-)
+    "ballot", "connections", "votes/s", "CPU ms a vote", "database ms", "p50 ms", "p95 ms", "p99 ms", "of bare commits",
+)  # fmt: skip
 EACH = (
     "request",
     "per second",
@@ -31,46 +25,50 @@ EACH = (
 )
 
 
-def tables(*, voters=200, rounds=3, seconds=2.0, connections=(50, 500)):
+def tables(*, voters=100, rounds=3, seconds=2.0, connections=(50, 500)):
     """Both databases; PostgreSQL with one process for each core."""
+    size = {"voters": voters, "rounds": rounds, "seconds": seconds, "connections": connections}
     for database in (databases.sqlite, databases.postgresql):
         try:
             with database() as chosen, scratch(database_url=chosen.url) as place:
-                told = _voters(
-                    place, needed=WARM + rounds * (voters + sum(max(voters, n) for n in connections))
+                ballots = _ballots(
+                    place, needed=WARM + rounds * voters + sum(_rounds(n, size) for n in connections)
                 )
                 place.serve(workers=chosen.processes)
-                yield from measured(
-                    place,
-                    told,
-                    chosen,
-                    voters=voters,
-                    rounds=rounds,
-                    seconds=seconds,
-                    connections=connections,
-                )
+                yield from measured(place, ballots, chosen, **size)
         except postgres.NotHere as problem:
             yield Table("Secret votes on PostgreSQL", ("not measured",), [(str(problem),)])
 
 
-def _voters(place, *, needed):
-    return place.scene("open", voters=needed, breakdowns=list(BREAKDOWNS), hours=12)
+def _ballots(place, *, needed):
+    """The same voters in two ballots: without breakdowns, and with the usual two, where more is signed."""
+    told = place.scene("open", voters=needed, breakdowns=list(BREAKDOWNS), hours=12)
+    return {"no breakdowns": inside(place, "plain_ballot", like=told["ballot"]), "two breakdowns": told}
 
 
-def measured(place, told, database, *, voters, rounds, seconds, connections):
-    """Two tables, whole votes and single requests, of a running server whose voters have not voted yet."""
-    bench = _Bench(place, told, database)
-    bench.voting(WARM, 2, "whole")
+def _rounds(connections, size):
+    """Voters in all rounds at so many connections: one round is enough where each has many voters."""
+    return max(connections, size["rounds"] * size["voters"])
+
+
+def measured(place, ballots, database, *, voters, rounds, seconds, connections):
+    """Whole votes in each ballot, and the single requests of the last one, whose voters have not voted yet."""
+    benches = {name: _Bench(place, told, database) for name, told in ballots.items()}
     commits = database.bare_commits(place.home, seconds=seconds)
+    whole = {}
+    for name, bench in benches.items():
+        bench.voting(WARM, 2, "whole")
+        for n in connections:
+            times = rounds if n <= voters else 1
+            whole[name, n] = [bench.voting(max(voters, n), n, "whole")[0] for _ in range(times)]
+    yield _whole(whole, database, commits)
     bare = bench.bare(connections[0], seconds)
     each = [bench.voting(voters, connections[0], "sign", "cast") for _ in range(rounds)]
-    whole = {n: [bench.voting(max(voters, n), n, "whole")[0] for _ in range(rounds)] for n in connections}
-    yield _whole(whole, database, commits)
-    yield _each(each, bare, database, connections[0])
+    yield _each(each, bare, database, f"{connections[0]} connections, {name}, {database.name}")
 
 
 class _Bench:
-    """Lets ever new voters vote at one server."""
+    """Lets ever new voters vote in one ballot of a running server."""
 
     def __init__(self, place, told, database):
         self.port, self.told = place.port, told
@@ -86,45 +84,51 @@ class _Bench:
 
     def bare(self, connections, seconds):
         """The smallest page through all the middleware."""
-        job = {"port": self.port, "connections": connections, "path": "/healthz", "seconds": seconds}
+        job = {"port": self.port, "connections": connections, "path": "/robots.txt", "seconds": seconds}
         with crowd("asking", watched=self.watched, **job) as act:
             return act("ask")
 
 
 def _whole(whole, database, commits):
     table = Table(f"Whole secret votes on {database.name}, {_processes(database)}", WHOLE)
-    each = _requests_of_a_vote(whole)
-    for connections, rounds in whole.items():
-        rate, cpu, own, p50, p95, p99 = middle([_figures(one, "vote") for one in rounds])
-        table.add(connections, rate, cpu, own, p50, p95, p99, f"{rate * each / commits:.0%}")
-        if not table.summary:
-            table.summary = f"{database.name}: {rate:.0f} secret votes/s, {cpu:.1f} ms of CPU each"
+    for (ballot, connections), rounds in whole.items():
+        rate, *rest = middle([_figures(one, "vote", database) for one in rounds])
+        requests = _requests_of_a_vote(rounds[0])
+        table.add(
+            f"{ballot} ({requests:.0f} requests)",
+            connections,
+            rate,
+            *rest,
+            f"{rate * requests / commits:.0%}",
+        )
     refused = sum(one.refused for rounds in whole.values() for one in rounds)
     table.notes.append(
-        f"A vote is {each:.0f} requests, each with its commit. Refused or broken: {refused}. Bare commits through the "
-        f"driver: {commits:,.0f} a second; the last column sets ours against them."
+        f"Each request has its commit. Refused or broken: {refused}. Bare commits through the driver: {commits:,.0f} a "
+        f"second; the last column sets ours against them."
+    )
+    table.summary = f"{database.name}, whole secret votes: " + "; ".join(
+        f"{row[0]}, {row[1]} connections: {row[2]}/s, {row[3]} ms of CPU" for row in table.rows
     )
     return table
 
 
-def _requests_of_a_vote(whole):
-    one = next(iter(whole.values()))[0]
-    return (one.count("sign") + one.count("cast")) / one.count("vote")
+def _requests_of_a_vote(answers):
+    return (answers.count("sign") + answers.count("cast")) / answers.count("vote")
 
 
-def _each(each, bare, database, connections):
-    table = Table(f"Its requests, {connections} connections, {database.name}", EACH)
-    floor = _figures(bare, "request")
+def _each(each, bare, database, title):
+    table = Table(f"Single requests, {title}", EACH)
+    floor = _figures(bare, "request", database)
     for kind, place in (("sign", 0), ("cast", 1)):
-        rate, *rest = middle([_figures(answers[place], kind) for answers in each])
+        rate, *rest = middle([_figures(answers[place], kind, database) for answers in each])
         table.add(kind, rate, *rest, f"{rate / floor[0]:.0%}")
-    table.add("bare (/healthz)", *floor, "100%")
+    table.add("bare (/robots.txt)", *floor, "100%")
     return table
 
 
-def _figures(answers, kind):
-    """Per second, CPU, the database's own CPU (nought inside the server's process), percentiles."""
-    own = answers.cpu_each(kind, tree=1) or 0.0
+def _figures(answers, kind, database):
+    """Per second, CPU, the database's own CPU where it has processes of its own, percentiles."""
+    own = answers.cpu_each(kind, tree=1) if database.pid else None
     return [answers.rate(kind), answers.cpu_each(kind), own, *answers.percentiles(kind)]
 
 

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 START = 60
@@ -86,14 +86,14 @@ class Installation:
     def _wait(self):
         deadline = time.monotonic() + START
         while time.monotonic() < deadline and self.server.poll() is None:
-            try:
-                connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
-                connection.request("GET", "/healthz")
-                connection.getresponse().read()
-            except OSError:
-                time.sleep(0.05)
-            else:
-                return
+            with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)) as connection:
+                try:
+                    connection.request("GET", "/healthz")
+                    connection.getresponse().read()
+                except OSError:
+                    time.sleep(0.05)
+                else:
+                    return
         raise DidNotStart(self.log.read_text(encoding="utf-8")[-2000:])
 
     def run(self, *words, given=""):

@@ -59,10 +59,10 @@ def _open(wish, *, at):
         at=at,
     )
     ballot = ballots.open_ballot(ballot=ballot, by=lead, at=at)
-    return _told(ballot)
+    return told(ballot)
 
 
-def _told(ballot):
+def told(ballot):
     """What the voters' browsers learn from the page."""
     box = queries.box(ballot.pk, ballot.code)
     return {
