@@ -33,6 +33,12 @@ class Adapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
+    def is_safe_url(self, url):
+        try:
+            return super().is_safe_url(url)
+        except ValueError:  # not an address at all, such as http://[
+            return False
+
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)
         throttle.remember_browser(request, response, user.email)
