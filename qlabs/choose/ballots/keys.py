@@ -1,4 +1,4 @@
-"""The RSA keys that sign blindly: made at the opening, sealed at rest, gone after the close.
+"""The keys of a ballot, those that sign blindly and the one of its box: sealed at rest, gone after the close.
 
 Sealed means encrypted with a key that follows from the installation's secret key, so that a copy of the database
 alone can sign nothing.
@@ -6,18 +6,22 @@ alone can sign nothing.
 
 import base64
 import hashlib
+import hmac
 import json
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 
 from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from django.conf import settings
 
 from labengines.voting.credentials import PrivateKey, PublicKey
 
 BITS = 3072
 AT_ONCE = 2
+NONCE, SECRET = 12, 32
 
 
 def make(count):
@@ -47,6 +51,39 @@ def unseal_private(sealed):
 def public(row):
     """The public half of a SigningKey row."""
     return PublicKey(int(row.n, 16), row.e)
+
+
+class BoxKey:
+    """Seals the votes of one ballot while it is open: made at the opening, destroyed at the close."""
+
+    def __init__(self, secret):
+        self._marks = hmac.digest(secret, b"marks", "sha256")
+        self._cipher = ChaCha20Poly1305(hmac.digest(secret, b"votes", "sha256"))
+
+    def mark(self, *parts):
+        """A name for these parts that only the holder of the key can tell: 64 hex signs."""
+        return hmac.digest(self._marks, "|".join(map(str, parts)).encode(), "sha256").hex()
+
+    def seal(self, facts):
+        """Facts as encrypted text; no time is kept in it."""
+        nonce = os.urandom(NONCE)
+        return base64.b64encode(
+            nonce + self._cipher.encrypt(nonce, json.dumps(facts).encode(), None)
+        ).decode()
+
+    def unseal(self, sealed):
+        plain = base64.b64decode(sealed)
+        return json.loads(self._cipher.decrypt(plain[:NONCE], plain[NONCE:], None))
+
+
+def sealed_box_key():
+    """A fresh secret for one box, encrypted at rest."""
+    return seal(os.urandom(SECRET).hex())
+
+
+def box_key(sealed):
+    """The BoxKey that was sealed, or None once it is destroyed."""
+    return BoxKey(bytes.fromhex(unseal(sealed))) if sealed else None
 
 
 def _fresh():

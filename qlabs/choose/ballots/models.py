@@ -67,6 +67,7 @@ class Ballot(Record):
     run_off_of = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="run_off")
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     frozen_sha256 = models.CharField(max_length=64, blank=True)
+    box_sealed = models.TextField(blank=True)
     roll_size = models.PositiveIntegerField(default=0)
     roll_sha256 = models.CharField(max_length=64, blank=True)
     keys_signed = models.PositiveIntegerField(default=0)
@@ -192,28 +193,34 @@ class SigningKey(models.Model):
 
 
 class SealedVote(models.Model):
-    """One line in the ballot box: no person, no time, no number in sequence. Only ever added to while open."""
+    """One line in the open ballot box, encrypted: a copy of the database shows neither voting keys nor choices.
+
+    No person, no time, no number in sequence. Only ever added to while open, and gone at the close.
+    `mark` is the same for all votes of one voting key in one scope, and tells neither.
+    """
 
     digest = models.CharField(max_length=64, primary_key=True)
     ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="+", db_index=False)
-    scope = models.CharField(max_length=64)
-    public_key = models.CharField(max_length=64)
+    mark = models.CharField(max_length=64)
     counter = models.PositiveIntegerField()
-    choice = models.CharField(max_length=16, blank=True)
-    text = models.TextField(blank=True)
-    credential = models.TextField()
-    signature = models.CharField(max_length=128)
+    sealed = models.TextField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["ballot", "scope", "public_key", "counter"], name="ballots_one_vote_a_counter"
-            ),
+            models.UniqueConstraint(fields=["ballot", "mark", "counter"], name="ballots_one_vote_a_counter"),
             models.CheckConstraint(condition=Q(counter__gte=1), name="ballots_counter_from_one"),
-            models.CheckConstraint(
-                condition=Q(text="") | Q(scope="reason"), name="ballots_only_reasons_have_text"
-            ),
         ]
+
+
+class CountedVote(models.Model):
+    """A vote as it was counted and is published, written at the close; its random key is all that orders the table."""
+
+    public_key = models.CharField(max_length=64, primary_key=True)
+    ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="+")
+    counter = models.PositiveIntegerField()
+    choice = models.CharField(max_length=16, blank=True)
+    credential = models.TextField()
+    signature = models.CharField(max_length=128)
 
 
 class Reason(models.Model):

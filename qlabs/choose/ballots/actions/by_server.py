@@ -36,15 +36,16 @@ def vote_for(*, entry, seed, choice, reason, at):
     Raises VoteRefused.
     """
     ballot = entry.ballot
-    public = queries.box(ballot.pk, ballot.code).keys
+    box = queries.box(ballot.pk, ballot.code)
+    public = box.keys
     parts = {
         scope: _part(seed, ballot.code, scope, public[scope]) for scope in queries.scopes_of(ballot, entry)
     }
     signed = sign(entry=entry, blinded={scope: part.blinded for scope, part in parts.items()}, at=at)
-    counter = _next_counter(ballot, parts)
+    counter = _next_counter(box, parts)
     for scope, part in parts.items():
         credential = credentials.finalize(public[scope], part.key, signed[scope], part.inverse)
-        _cast_one(ballot, scope, part, credential, counter=counter, choice=choice, reason=reason, at=at)
+        _cast_one(box, scope, part, credential, counter=counter, choice=choice, reason=reason, at=at)
     return Kept(voter.receipt(parts[queries.CHOICE].key), voter.change_code(seed))
 
 
@@ -54,23 +55,23 @@ def _part(seed, code, scope, public):
     return _Part(secret, key, *voter.blind(seed, ballot=code, scope=scope, public=public, key=key))
 
 
-def _last(ballot, scope, part):
-    return queries.last_vote(ballot.pk, scope=scope, public_key=part.key.hex())
+def _last(box, scope, part):
+    return queries.last_line(box, scope=scope, public_key=part.key.hex())
 
 
-def _next_counter(ballot, parts):
-    stored = [_last(ballot, scope, part) for scope, part in parts.items()]
+def _next_counter(box, parts):
+    stored = [_last(box, scope, part) for scope, part in parts.items()]
     return max((vote.counter for vote in stored if vote), default=0) + 1
 
 
-def _cast_one(ballot, scope, part, credential, *, counter, choice, reason, at):
+def _cast_one(box, scope, part, credential, *, counter, choice, reason, at):
     """Nothing is sent for a reason that was never given; an earlier one is replaced or taken back."""
-    last = _last(ballot, scope, part)
+    last = _last(box, scope, part)
     text = reason if scope == queries.REASON else None
     if last is None and text == "":
         return
     if last is not None and (last.choice, last.text) == (choice, text or ""):
         return
-    message = voter.ballot_message(ballot=ballot.code, scope=scope, counter=counter, choice=choice, text=text)
+    message = voter.ballot_message(ballot=box.code, scope=scope, counter=counter, choice=choice, text=text)
     signature = part.secret.sign(message)
-    cast(ballot_pk=ballot.pk, vote=Vote(scope, part.key, counter, choice, credential, signature, text), at=at)
+    cast(ballot_pk=box.pk, vote=Vote(scope, part.key, counter, choice, credential, signature, text), at=at)

@@ -1,7 +1,6 @@
 """Putting a vote into the box: nobody is named, no time is kept, no event is recorded. See docs/adr."""
 
-import hashlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -37,24 +36,25 @@ def cast(*, ballot_pk, vote, at):
     moment = queries.moment(ballot_pk)
     if moment is None or not moment.is_open(at):
         raise Closed
-    _verify(vote, queries.box(ballot_pk, moment.code))
+    box = queries.box(ballot_pk, moment.code)
+    _verify(vote, box)
     try:
-        return _store(ballot_pk, vote, at)
+        return _store(box, vote, at)
     except IntegrityError:  # the same key cast at the same instant: now its vote can be seen
-        return _store(ballot_pk, vote, at)
+        return _store(box, vote, at)
 
 
 @transaction.atomic
-def _store(ballot_pk, vote, at):
-    if not queries.moment_held(ballot_pk).is_open(at):
+def _store(box, vote, at):
+    if not queries.moment_held(box.pk).is_open(at):
         raise Closed
-    row = _row(ballot_pk, vote)
-    last = queries.last_vote(ballot_pk, scope=vote.scope, public_key=row.public_key)
-    if last is None or vote.counter > last.counter:
-        row.save(force_insert=True)
-    elif (last.digest, last.signature, last.credential) != (row.digest, row.signature, row.credential):
+    line = _line(vote)
+    last = queries.last_line(box, scope=line.scope, public_key=line.public_key)
+    if last is None or line.counter > last.counter:
+        _sealed(box, line).save(force_insert=True)
+    elif last != line:
         raise Stale(counter=last.counter)
-    return vote.counter
+    return line.counter
 
 
 def _verify(vote, box):
@@ -71,17 +71,23 @@ def _verify(vote, box):
         raise NotGenuine from error
 
 
-def _row(ballot_pk, vote):
-    key = vote.key.hex()
-    name = f"{ballot_pk}|{vote.scope}|{key}|{vote.counter}"
-    return SealedVote(
-        digest=hashlib.sha256(name.encode()).hexdigest(),
-        ballot_id=ballot_pk,
+def _line(vote):
+    return queries.Line(
         scope=vote.scope,
-        public_key=key,
+        public_key=vote.key.hex(),
         counter=vote.counter,
         choice=vote.choice,
         text=vote.text or "",
         credential=vote.credential.hex(),
         signature=vote.signature.hex(),
+    )
+
+
+def _sealed(box, line):
+    return SealedVote(
+        digest=box.key.mark(line.scope, line.public_key, line.counter),
+        ballot_id=box.pk,
+        mark=box.key.mark(line.scope, line.public_key),
+        counter=line.counter,
+        sealed=box.key.seal(asdict(line)),
     )

@@ -10,7 +10,7 @@ from qlabs.base.core import events
 from qlabs.base.core.errors import Conflict
 
 from .. import queries
-from ..models import Ballot, Reason, RollEntry, SealedVote, SigningKey, State
+from ..models import Ballot, CountedVote, Reason, RollEntry, SealedVote, SigningKey, State
 from . import scrubbing
 
 AT_ONCE = 200
@@ -28,11 +28,13 @@ def close_ballot(*, ballot, at, by=None, reason=""):
         return ballot
     if at < ballot.closes_at and not reason.strip():
         raise Conflict(_("Say why the vote closes before its time."))
-    votes = queries.last_votes(ballot.pk, queries.CHOICE)
-    ballot.marginals = _marginals(ballot, votes)
+    lines = queries.last_lines(queries.box(ballot.pk, ballot.code))
+    votes = lines.get(queries.CHOICE, [])
+    ballot.marginals = _marginals(ballot, lines)
     ballot.keys_signed = _checked_keys(ballot, votes)
-    _detach_reasons(ballot, queries.last_votes(ballot.pk, queries.REASON))
+    _detach_reasons(ballot, lines.get(queries.REASON, []))
     _empty_box(ballot, keep=votes)
+    ballot.box_sealed = ""
     ballot.state, ballot.closed_at, ballot.close_reason = State.CLOSED, at, reason.strip()
     ballot.save()
     _rewrite_roll(ballot)
@@ -53,16 +55,16 @@ def _checked_keys(ballot, votes):
     return signed
 
 
-def _marginals(ballot, votes):
+def _marginals(ballot, lines):
     """{attribute: [group as it may be shown]}: groups too small to be shown leave no number behind."""
-    totals = _tally(ballot, votes)
-    return {attribute: _breakdown(ballot, attribute, totals) for attribute in ballot.breakdowns}
+    totals = _tally(ballot, lines.get(queries.CHOICE, []))
+    return {attribute: _breakdown(ballot, attribute, lines, totals) for attribute in ballot.breakdowns}
 
 
-def _breakdown(ballot, attribute, totals):
+def _breakdown(ballot, attribute, lines, totals):
     on_roll = set(RollEntry.objects.filter(ballot=ballot).values_list(attribute, flat=True))
     groups = {
-        value: _tally(ballot, queries.last_votes(ballot.pk, queries.scope(attribute, value)))
+        value: _tally(ballot, lines.get(queries.scope(attribute, value), []))
         for value, _words in queries.groups_of(attribute)
         if value and value in on_roll
     }
@@ -86,10 +88,21 @@ def _plain(row):
 
 
 def _empty_box(ballot, *, keep):
-    """Only the last vote of each key stays, written anew in random order; all else of the box is gone."""
+    """Only the last vote of each key stays, opened and in random order; the sealed box is gone."""
     secrets.SystemRandom().shuffle(keep)
     SealedVote.objects.filter(ballot=ballot).delete()
-    SealedVote.objects.bulk_create(keep, batch_size=AT_ONCE)
+    CountedVote.objects.bulk_create([_counted(ballot, line) for line in keep], batch_size=AT_ONCE)
+
+
+def _counted(ballot, line):
+    return CountedVote(
+        ballot=ballot,
+        public_key=line.public_key,
+        counter=line.counter,
+        choice=line.choice,
+        credential=line.credential,
+        signature=line.signature,
+    )
 
 
 def _detach_reasons(ballot, votes):

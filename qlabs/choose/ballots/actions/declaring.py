@@ -11,7 +11,7 @@ from qlabs.base.core.errors import Conflict
 from qlabs.base.lab.actions import set_theme
 
 from .. import keys, letters, publication, queries
-from ..models import Ballot, BallotFile, SealedVote, State, TieRule
+from ..models import Ballot, BallotFile, State, TieRule
 from .closing import Impossible
 from .drafts import create_ballot
 from .scrubbing import scrub
@@ -25,7 +25,7 @@ def declare(*, ballot, by, at):
         ballot = Ballot.objects.select_for_update().get(pk=ballot.pk)
         _refuse_unready(ballot)
         _check_frozen(ballot)
-        votes = list(SealedVote.objects.filter(ballot=ballot))
+        votes = queries.counted(ballot)
         result = _count(ballot, votes)
         _publish(ballot, result, votes, at)
         winner = _winner(ballot)

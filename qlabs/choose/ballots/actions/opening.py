@@ -99,6 +99,7 @@ def _keep_keys(ballot, private):
 
 def _mark_open(ballot, at):
     ballot.state, ballot.opened_at = State.OPEN, at
+    ballot.box_sealed = keys.sealed_box_key()
     ballot.told_on = timezone.localdate(at, LONDON)
     ballot.frozen_sha256 = queries.frozen_sha256(ballot)
     ballot.save()

@@ -14,12 +14,13 @@ from .ballots import (
     signed_in_my_name,
     themes_for,
 )
-from .box import CHOICE, REASON, box, last_vote, last_votes, moment, moment_held
+from .box import CHOICE, REASON, Line, box, last_line, last_lines, moment, moment_held
 from .codes import as_we_write_it, fresh_code, seed_of
 from .hub import address, waiting
 from .outcome import (
     REASON_STATES,
     breakdowns,
+    counted,
     file_of,
     outcome,
     reason_state,
@@ -55,11 +56,13 @@ __all__ = [
     "OPEN_BOX_TABLES",
     "REASON",
     "REASON_STATES",
+    "Line",
     "address",
     "as_we_write_it",
     "ballots_of",
     "box",
     "breakdowns",
+    "counted",
     "draft_facts",
     "due_to_close",
     "due_to_tell",
@@ -73,8 +76,8 @@ __all__ = [
     "is_declared",
     "is_taking_votes",
     "keys_signed",
-    "last_vote",
-    "last_votes",
+    "last_line",
+    "last_lines",
     "members_now",
     "moment",
     "moment_held",

@@ -7,7 +7,7 @@ from django.db import connection
 
 from labengines.voting.credentials import PublicKey
 
-from ..keys import public
+from ..keys import BoxKey, box_key, public
 from ..models import Ballot, Option, SealedVote, SigningKey, State
 
 CHOICE, REASON = "choice", "reason"
@@ -23,6 +23,20 @@ class Box:
     code: str
     keys: dict[str, PublicKey]
     options: frozenset
+    key: BoxKey | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the box, opened; bytes are hexadecimal, `text` is "" except in the scope "reason"."""
+
+    scope: str
+    public_key: str
+    counter: int
+    choice: str
+    text: str
+    credential: str
+    signature: str
 
 
 @dataclass(frozen=True)
@@ -63,18 +77,22 @@ def box(ballot_pk, code):
     """The Box of an open ballot; `code` is random, so that a cached one is never another's."""
     keys = {row.scope: public(row) for row in SigningKey.objects.filter(ballot_id=ballot_pk)}
     options = Option.objects.filter(ballot_id=ballot_pk).values_list("public_id", flat=True)
-    return Box(ballot_pk, code, keys, frozenset(options))
+    sealed = Ballot.objects.values_list("box_sealed", flat=True).get(pk=ballot_pk)
+    return Box(ballot_pk, code, keys, frozenset(options), box_key(sealed))
 
 
-def last_vote(ballot_pk, *, scope, public_key):
-    """The vote with the highest counter that a voting key has cast, or None."""
-    votes = SealedVote.objects.filter(ballot_id=ballot_pk, scope=scope, public_key=public_key)
-    return votes.order_by("-counter").first()
+def last_line(box, *, scope, public_key):
+    """The Line with the highest counter that a voting key has cast, or None."""
+    rows = SealedVote.objects.filter(ballot_id=box.pk, mark=box.key.mark(scope, public_key))
+    row = rows.order_by("-counter").first()
+    return Line(**box.key.unseal(row.sealed)) if row else None
 
 
-def last_votes(ballot_pk, scope):
-    """The last vote of each voting key in one scope, read at the close; whole rows only where they are kept."""
-    votes = SealedVote.objects.filter(ballot_id=ballot_pk, scope=scope).order_by("counter")
-    if scope != CHOICE:
-        votes = votes.defer("credential", "signature")
-    return list({vote.public_key: vote for vote in votes.iterator()}.values())
+def last_lines(box):
+    """{scope: [the last Line of each voting key]}, read at the close."""
+    rows = SealedVote.objects.filter(ballot_id=box.pk).order_by("counter").values_list("mark", "sealed")
+    found = {}
+    for sealed in dict(rows.iterator()).values():
+        line = Line(**box.key.unseal(sealed))
+        found.setdefault(line.scope, []).append(line)
+    return found

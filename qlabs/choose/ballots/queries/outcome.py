@@ -14,7 +14,7 @@ from labengines.voting import voter
 from labengines.voting.ballot_file import in_order
 from labengines.voting.types import Breakdown, Result, Row
 
-from ..models import Attribute, BallotFile, Reason, SealedVote
+from ..models import Attribute, BallotFile, CountedVote, Reason
 from .ballots import options
 from .roll import groups_of
 
@@ -64,6 +64,11 @@ def recount_program():
     return RECOUNT.read_text(encoding="utf-8")
 
 
+def counted(ballot):
+    """The votes of a closed ballot."""
+    return list(CountedVote.objects.filter(ballot=ballot))
+
+
 def file_of(ballot):
     """The published bytes."""
     return bytes(BallotFile.objects.get(ballot=ballot).content)
@@ -77,7 +82,7 @@ def receipts(ballot):
 @lru_cache(KEPT)
 def _receipts(ballot_pk, _file_sha256):
     """Kept in memory: once declared they never change, and the checksum tells one file from another."""
-    keys = SealedVote.objects.filter(ballot_id=ballot_pk).values_list("public_key", flat=True)
+    keys = CountedVote.objects.filter(ballot_id=ballot_pk).values_list("public_key", flat=True)
     return [voter.receipt(bytes.fromhex(vote["key"])) for vote in in_order([{"key": key} for key in keys])]
 
 

@@ -15,7 +15,7 @@ from qlabs.base.lab.tests.factories import LabFactory
 from qlabs.base.people.tests.factories import PersonFactory
 from qlabs.base.ui.words import LONDON
 from qlabs.choose.ballots import actions, keys, links, queries
-from qlabs.choose.ballots.models import Ballot, RollEntry
+from qlabs.choose.ballots.models import Ballot, RollEntry, SealedVote
 
 OPENED = datetime(2017, 2, 1, 9, tzinfo=LONDON)
 NOON = datetime(2017, 2, 1, 12, tzinfo=LONDON)
@@ -146,6 +146,17 @@ def cast(entry, option, *, client, reason=None):
     answers = voter_.cast(option.public_id if option else "", reason=reason)
     assert {answer.status_code for answer in answers} == {200}, [answer.content for answer in answers]
     return voter_
+
+
+def box_lines(scope=None):
+    """Every line of every open box, by scope and counter."""
+    rows = SealedVote.objects.select_related("ballot")
+    lines = [
+        queries.Line(**queries.box(row.ballot_id, row.ballot.code).key.unseal(row.sealed)) for row in rows
+    ]
+    return sorted(
+        (line for line in lines if scope in (None, line.scope)), key=lambda line: (line.scope, line.counter)
+    )
 
 
 def entries(ballot):

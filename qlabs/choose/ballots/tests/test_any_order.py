@@ -9,9 +9,9 @@ from hypothesis.extra.django import TestCase
 from qlabs.base.people.tests.factories import PersonFactory
 from qlabs.choose.ballots import actions, queries
 from qlabs.choose.ballots.errors import VoteRefused
-from qlabs.choose.ballots.models import Ballot, RollEntry, SealedVote
+from qlabs.choose.ballots.models import Ballot, RollEntry
 
-from .factories import LATER, NOON, entries, members, open_ballot
+from .factories import LATER, NOON, box_lines, entries, members, open_ballot
 
 VOTERS = 4
 acts = st.lists(
@@ -67,6 +67,6 @@ def play(ballot, acts):
         assert taken == (not is_closed and device.get(who, kind) == kind)
         if taken:
             said[who], device[who] = options[choice], kind
-        keys = SealedVote.objects.filter(scope="choice").values("public_key").distinct().count()
+        keys = len({line.public_key for line in box_lines("choice")})
         assert keys <= RollEntry.objects.exclude(blinded_hash="").count() <= VOTERS
     return said

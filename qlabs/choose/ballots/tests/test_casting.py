@@ -1,13 +1,14 @@
 import json
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from labengines.voting import voter
 from qlabs.choose.ballots import actions, links
 from qlabs.choose.ballots.models import RollEntry, SealedVote
 
-from .factories import LATER, Voter, cast, closed_ballot, entries, members, open_ballot
+from .factories import LATER, Voter, box_lines, cast, closed_ballot, entries, members, open_ballot
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ def choices(ballot):
 
 def test_a_vote_is_one_line_for_each_scope_and_names_nobody(ballot, client):
     cast(entries(ballot)[0], ballot.options.first(), client=client, reason="It matters.")
-    rows = SealedVote.objects.values_list("scope", "counter", "choice", "text")
+    rows = [(line.scope, line.counter, line.choice, line.text) for line in box_lines()]
     chosen = choices(ballot)[0]
     assert sorted(rows) == [
         ("choice", 1, chosen, ""),
@@ -60,7 +61,7 @@ def test_a_wrong_sign_request_sets_no_flag(voter_, change):
 def test_changing_a_vote_keeps_one_key_and_a_higher_counter(ballot, voter_):
     voter_.cast(choices(ballot)[0])
     voter_.cast(choices(ballot)[1])
-    rows = SealedVote.objects.filter(scope="choice").order_by("counter").values_list("counter", "choice")
+    rows = [(line.counter, line.choice) for line in box_lines("choice")]
     assert list(rows) == [(1, choices(ballot)[0]), (2, choices(ballot)[1])]
 
 
@@ -168,11 +169,11 @@ def test_the_server_does_the_same_for_a_browser_without_scripts(ballot, client):
         entry=entry, seed=seed, choice=choices(ballot)[0], reason="Why not", at=ballot.opened_at
     )
     assert first == again == actions.Kept(Voter(entry, client, seed=seed).receipt, voter.change_code(seed))
-    assert sorted(SealedVote.objects.values_list("scope", "counter")) == [
+    assert [(line.scope, line.counter) for line in box_lines()] == [
         ("choice", 1), ("nation:wales", 1), ("perspective:carer", 1), ("reason", 1),
     ]  # fmt: skip
     actions.vote_for(entry=entry, seed=seed, choice="", reason="", at=ballot.opened_at)
-    last = {row.scope: (row.counter, row.choice, row.text) for row in SealedVote.objects.order_by("counter")}
+    last = {line.scope: (line.counter, line.choice, line.text) for line in box_lines()}
     assert last == dict.fromkeys(["choice", "nation:wales", "perspective:carer", "reason"], (2, "", ""))
 
 
@@ -182,3 +183,25 @@ def test_a_link_that_somebody_made_up_signs_nothing(ballot, client):
     address = reverse("ballots:sign_by_link", args=[wrong])
     answer = client.post(address, json.dumps({"blinded": {"choice": "00"}}), content_type="application/json")
     assert (answer.status_code, answer.json()["error"]) == (403, "not-on-the-roll")
+
+
+def test_a_copy_of_the_database_shows_neither_voting_keys_nor_choices_while_open(ballot, voter_):
+    voter_.cast(choices(ballot)[0], reason="It matters.")
+    [key] = {line.public_key for line in box_lines("choice")}
+    stored = [
+        text
+        for table in connection.introspection.table_names()
+        for row in _rows(table)
+        for text in map(str, row)
+    ]
+    held = "\n".join(stored)
+    assert ballot.question in held
+    assert [word for word in (key, voter_.receipt, "It matters.") if word in held] == []
+    boxes = "\n".join(map(str, SealedVote.objects.values_list("digest", "mark", "counter", "sealed")))
+    assert choices(ballot)[0] not in boxes
+
+
+def _rows(table):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+        return cursor.fetchall()

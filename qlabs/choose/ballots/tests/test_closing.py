@@ -12,7 +12,7 @@ from qlabs.base.core.models import Event
 from qlabs.base.lab.models import Lab
 from qlabs.base.people.tests.factories import PersonFactory
 from qlabs.choose.ballots import actions, publication, queries
-from qlabs.choose.ballots.models import Ballot, Reason, RollEntry, SealedVote, SigningKey
+from qlabs.choose.ballots.models import Ballot, CountedVote, Reason, RollEntry, SealedVote, SigningKey
 from qlabs.choose.themes.tests.factories import ThemeFactory
 
 from .factories import (
@@ -56,8 +56,9 @@ def test_closing_keeps_only_the_last_vote_of_each_key(ballot):
     options = vote_all(ballot, 0, 1, None)
     vote(entries(ballot)[0], options[2])
     closed_ballot(ballot)
-    rows = SealedVote.objects.values_list("scope", "counter", "choice")
-    assert sorted(rows) == sorted([("choice", 1, ""), ("choice", 1, options[1]), ("choice", 2, options[2])])
+    rows = CountedVote.objects.values_list("counter", "choice")
+    assert sorted(rows) == sorted([(1, ""), (1, options[1]), (2, options[2])])
+    assert not SealedVote.objects.exists()
 
 
 def test_closing_destroys_the_signing_keys(ballot):
@@ -73,7 +74,7 @@ def test_reasons_leave_the_box_without_their_key(ballot):
     assert list(Reason.objects.values_list("choice", "text", "state")) == [
         (options[1], "We wait too long.", "pending")
     ]
-    assert not SealedVote.objects.exclude(scope="choice").exists()
+    assert (SealedVote.objects.count(), CountedVote.objects.count()) == (0, 3)
 
 
 def test_a_ballot_closes_early_only_with_a_reason(ballot):
@@ -218,7 +219,7 @@ def test_the_database_refuses_a_late_voter_and_a_vote_after_the_close(ballot):
     with pytest.raises(IntegrityError), transaction.atomic():
         RollEntry.objects.create(ballot=ballot, person=PersonFactory(member=True))
     vote_all(ballot, 0)
-    row = SealedVote.objects.filter(scope="choice").get()
+    row = SealedVote.objects.first()
     closed_ballot(ballot)
     row.digest, row.counter = "f" * 64, 7
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -242,7 +243,7 @@ def test_a_roll_that_was_changed_is_never_declared(ballot):
 def test_the_box_has_no_hidden_row_number_on_sqlite():
     if connection.vendor != "sqlite":
         pytest.skip("only SQLite has one")
-    for table in ("ballots_sealedvote", "ballots_reason"):
+    for table in ("ballots_sealedvote", "ballots_countedvote", "ballots_reason"):
         with pytest.raises(Exception, match="no such column: rowid"), connection.cursor() as cursor:
             cursor.execute(f"SELECT rowid FROM {table}")
 

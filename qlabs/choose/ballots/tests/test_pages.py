@@ -12,9 +12,8 @@ from qlabs.base.lab.models import Role
 from qlabs.base.lab.tests.factories import LabFactory, MembershipFactory
 from qlabs.base.people.tests.factories import PersonFactory
 from qlabs.choose.ballots import actions, links, queries
-from qlabs.choose.ballots.models import SealedVote
 
-from .factories import BallotFactory, entries, members, open_ballot
+from .factories import BallotFactory, box_lines, entries, members, open_ballot
 
 pytestmark = [pytest.mark.page, pytest.mark.django_db(transaction=True)]
 
@@ -37,9 +36,7 @@ def link_of(ballot, number=0):
 
 
 def choices_in_box():
-    return list(
-        SealedVote.objects.filter(scope="choice").order_by("counter").values_list("counter", "choice")
-    )
+    return [(line.counter, line.choice) for line in box_lines("choice")]
 
 
 def choose(page, title):
@@ -106,7 +103,7 @@ def test_a_member_votes_after_sign_in(page_as, ballot):
     expect(page.locator("#vote-form[data-script=on]")).to_be_attached()
     page.get_by_label("Why did you choose this theme?").fill("We see it every day.")
     cast(page, "I make no choice")
-    assert sorted(SealedVote.objects.values_list("scope", "choice", "text")) == [
+    assert [(line.scope, line.choice, line.text) for line in box_lines()] == [
         ("choice", "", ""),
         ("nation:wales", "", ""),
         ("perspective:carer", "", ""),

@@ -88,7 +88,7 @@ def test_the_files_are_rewritten_for_real(clock):
     assert Ballot.objects.get().scrubbed_at == LATER
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(DISTINCT xmin::text) FROM ballots_sealedvote")
+            cursor.execute("SELECT count(DISTINCT xmin::text) FROM ballots_countedvote")
             assert cursor.fetchone() == (1,)
             cursor.execute("SELECT person_id FROM ballots_rollentry ORDER BY ctid")
             found = [row[0] for row in cursor.fetchall()]

@@ -100,9 +100,10 @@ def _close(wish, *, at):
 
 
 def _rows(wish, *, at):
-    """How many keys were signed and how many voting keys lie in the box."""
+    """How many keys were signed, and the votes in the box or, after the close, those counted."""
     ballot = Ballot.objects.get(pk=wish["ballot"])
-    votes = queries.last_votes(ballot.pk, queries.CHOICE)
+    lines = queries.last_lines(queries.box(ballot.pk, ballot.code))
+    votes = lines.get(queries.CHOICE) or queries.counted(ballot)
     return {
         "signed": queries.keys_signed(ballot),
         "votes": [[vote.public_key, vote.counter, vote.choice] for vote in votes],

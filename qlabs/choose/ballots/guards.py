@@ -1,0 +1,62 @@
+"""What may not change once a ballot is open is refused by the database too, whoever asks."""
+
+FROZEN = (
+    "lab_id", "code", "question", "method", "closes_at", "tie_rule", "lot_sealed", "lot_commitment", "breakdowns",
+    "threshold", "reason_prompt", "quorum", "frozen_sha256", "opened_at",
+)  # fmt: skip
+STATE_OF = "(SELECT state FROM ballots_ballot WHERE id = NEW.ballot_id)"
+DRAFTED, OPEN = f"{STATE_OF} = 'draft'", f"{STATE_OF} = 'open'"
+# (name, table, moment, when it is refused, words)
+GUARDS = [
+    ("ballots_ballot_frozen", "ballots_ballot", "UPDATE", None, "an open ballot cannot be changed"),
+    ("ballots_option_new", "ballots_option", "INSERT", f"NOT {DRAFTED}", "an open ballot gets no new option"),
+    (
+        "ballots_option_frozen",
+        "ballots_option",
+        "UPDATE",
+        f"NOT {DRAFTED}",
+        "an option of an open ballot stands",
+    ),
+    ("ballots_roll_frozen", "ballots_rollentry", "INSERT", OPEN, "the roll is frozen"),
+    ("ballots_box_shut", "ballots_sealedvote", "INSERT", f"NOT {OPEN}", "the ballot box is not open"),
+    ("ballots_counted_new", "ballots_countedvote", "INSERT", f"NOT {OPEN}", "the votes are counted already"),
+    ("ballots_counted_frozen", "ballots_countedvote", "UPDATE", "1 = 1", "a counted vote cannot be changed"),
+]
+
+
+def _changed(apart):
+    return " OR ".join(f"OLD.{name} {apart} NEW.{name}" for name in FROZEN)
+
+
+def _when(condition, *, apart):
+    return condition or f"OLD.state <> 'draft' AND ({_changed(apart)})"
+
+
+def post(vendor, execute):
+    """Set every guard. vendor: Django's name of the database; execute: what runs one statement."""
+    for guard in GUARDS:
+        for statement in _statements(vendor, *guard):
+            execute(statement)
+
+
+def dismiss(vendor, execute):
+    """Take every guard away, for a restore into an empty database."""
+    for name, table, *_rest in GUARDS:
+        execute(f"DROP TRIGGER {name} ON {table}" if vendor == "postgresql" else f"DROP TRIGGER {name}")
+        if vendor == "postgresql":
+            execute(f"DROP FUNCTION {name}()")
+
+
+def _statements(vendor, name, table, moment, condition, words):
+    if vendor == "sqlite":
+        when = _when(condition, apart="IS NOT")
+        return [
+            f"CREATE TRIGGER {name} BEFORE {moment} ON {table} FOR EACH ROW WHEN {when} "
+            f"BEGIN SELECT RAISE(ABORT, '{words}'); END"
+        ]
+    when = _when(condition, apart="IS DISTINCT FROM")
+    return [
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {when} THEN "
+        f"RAISE EXCEPTION '{words}' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
+        f"CREATE TRIGGER {name} BEFORE {moment} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+    ]
