@@ -116,13 +116,14 @@ def suitability(theme):
 
 def two_themes_are_ready(lab):
     """What the gate asks: two themes shortlisted (or on the ballot) that pass the suitability check."""
-    ready = lab.themes.filter(state__in=(State.SHORTLISTED, State.ON_BALLOT))
+    ready = lab.themes.filter(state__in=(State.SHORTLISTED, State.ON_BALLOT)).only("suitability")
     return sum(is_suitable(theme) for theme in ready) >= 2
 
 
-def waiting(person, at):
-    """What this person can do on themes now, in all labs that are choosing one."""
-    return [item for lab in _choosing_labs(person, at) for item in _waiting_in(lab)]
+def waiting(person, at, lab=None):
+    """What this person can do on themes now, in one lab or in all that are choosing one."""
+    labs = _choosing_labs(person, at)
+    return [item for one in (labs.filter(pk=lab.pk) if lab else labs) for item in _waiting_in(one)]
 
 
 def _choosing_labs(person, at):

@@ -13,7 +13,5 @@ def waiting_for(person, *, at, lab=None):
     """Waiting items of a person, in one lab or in all, the soonest due first."""
     if not person.is_authenticated:
         return []
-    items = [item for source in SOURCES for item in source.waiting(person, at)]
-    if lab is not None:
-        items = [item for item in items if item.lab and item.lab.pk == lab.pk]
+    items = [item for source in SOURCES for item in source.waiting(person, at, lab)]
     return sorted(items, key=lambda item: (item.due or NEVER, item.minutes))

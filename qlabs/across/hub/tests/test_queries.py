@@ -151,12 +151,13 @@ def test_a_closed_stage_is_done_on_the_stage_line():
 def test_what_waits_is_sorted_by_its_end_and_narrowed_to_a_lab(monkeypatch):
     class Source:
         @staticmethod
-        def waiting(person, at):
-            return [
+        def waiting(person, at, lab):
+            found = [
                 Waiting("Some day", "/a/", 5, one),
                 Waiting("Soon", "/b/", 5, other, AT),
                 Waiting("Everywhere", "/c/", 1),
             ]
+            return [item for item in found if lab in (None, item.lab)]
 
     one, other = LabFactory(), LabFactory()
     monkeypatch.setattr(waiting, "SOURCES", (Source,))

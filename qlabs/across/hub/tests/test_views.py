@@ -271,5 +271,5 @@ def test_the_tasks_cost_the_same_however_many(client_as, count, django_assert_nu
 def test_what_waits_costs_the_same_in_however_many_labs(client_as, count, django_assert_num_queries):
     LabFactory.create_batch(count, public=True, open="choose")
     client = client_as(PersonFactory(member=True))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/waiting/")

@@ -1,5 +1,6 @@
 """What waits for a person in ballots."""
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,27 +16,37 @@ def address(ballot, name="ballot"):
     return reverse(f"ballots:{name}", args=[ballot.lab.slug, ballot.pk])
 
 
-def waiting(person, at):
-    """Votes to cast; for a lead also results to declare and reasons to read."""
-    return [*_votes(person, at), *_leads(person)]
+def waiting(person, at, lab=None):
+    """Votes to cast, in one lab or in all; for a lead also results to declare and reasons to read."""
+    return [*_votes(person, at, _among(lab)), *_leads(person, _among(lab))]
 
 
-def _votes(person, at):
-    entries = RollEntry.objects.filter(
-        person=person, blinded_hash="", ballot__state=State.OPEN, ballot__closes_at__gt=at
-    ).select_related("ballot__lab")
-    for entry in entries.order_by("ballot__closes_at"):
-        ballot = entry.ballot
+def _among(lab):
+    """The ballots looked at, with no more of them than a line to click on needs."""
+    ballots = Ballot.objects.select_related("lab").only(
+        "question", "closes_at", "state", "lab__slug", "lab__title"
+    )
+    return ballots.filter(lab=lab) if lab is not None else ballots
+
+
+def _votes(person, at, ballots):
+    not_cast = RollEntry.objects.filter(person=person, blinded_hash="").values("ballot")
+    for ballot in ballots.filter(pk__in=not_cast, state=State.OPEN, closes_at__gt=at).order_by("closes_at"):
         title = _("Vote: %(question)s") % {"question": ballot.question}
         yield Waiting(title, address(ballot), MINUTES_TO_VOTE, lab=ballot.lab, due=ballot.closes_at)
 
 
-def _leads(person):
+def _leads(person, ballots):
     led = Membership.objects.filter(person=person, role=Role.LEAD, lab__archived_at=None).values("lab")
-    for ballot in Ballot.objects.filter(lab__in=led, state=State.CLOSED).select_related("lab"):
-        title = _("Declare the result: %(question)s") % {"question": ballot.question}
-        yield Waiting(title, address(ballot, "declare"), 2, lab=ballot.lab)
-    unread = Reason.objects.filter(state=Reason.State.PENDING).values("ballot")
-    for ballot in Ballot.objects.filter(lab__in=led, pk__in=unread).select_related("lab"):
-        title = _("Read the reasons people gave: %(question)s") % {"question": ballot.question}
-        yield Waiting(title, address(ballot, "reasons"), 10, lab=ballot.lab)
+    unread = Exists(Reason.objects.filter(ballot=OuterRef("pk"), state=Reason.State.PENDING))
+    mine = list(
+        ballots.annotate(is_unread=unread).filter(Q(state=State.CLOSED) | Q(is_unread=True), lab__in=led)
+    )
+    for ballot in mine:
+        if ballot.state == State.CLOSED:
+            title = _("Declare the result: %(question)s") % {"question": ballot.question}
+            yield Waiting(title, address(ballot, "declare"), 2, lab=ballot.lab)
+    for ballot in mine:
+        if ballot.is_unread:
+            title = _("Read the reasons people gave: %(question)s") % {"question": ballot.question}
+            yield Waiting(title, address(ballot, "reasons"), 10, lab=ballot.lab)

@@ -70,7 +70,8 @@ def test_a_member_is_asked_to_propose_or_support_until_done():
     lab, person = LabFactory(public=True, open="choose"), PersonFactory(member=True)
     place = reverse("themes:index", args=[lab.slug])
     asked = Waiting("Propose a theme, or say which matter to you", place, 10, lab, SOME_DAY)
-    assert items(person) == [asked]
+    assert items(person) == queries.waiting(person, WINTER, lab) == [asked]
+    assert queries.waiting(person, WINTER, LabFactory()) == []
     SupportFactory(theme__lab=lab, person=person)
     assert items(person) == []
 
