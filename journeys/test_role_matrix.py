@@ -12,13 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import time_machine
 from django.core.cache import cache
-from django.db import connection, transaction
-from django.test import override_settings
+from django.db import connection
 from django.urls import reverse
 
-from journeys.world import NOW, ROLES, World, patterns
+from journeys.world import ROLES, patterns, read, undone
 
 TABLE = Path(__file__).with_name("role_matrix.csv")
 HEAD = ("url", "case", "method", *ROLES)
@@ -40,28 +38,6 @@ EXPECTED = _expected() if TABLE.exists() else {}
 PLACES = sorted({key[:2] for key in EXPECTED})
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker, tmp_path_factory):
-    media = str(tmp_path_factory.mktemp("media"))
-    with (
-        django_db_blocker.unblock(),
-        time_machine.travel(NOW, tick=False),
-        override_settings(MEDIA_ROOT=media),
-        undone(),
-    ):
-        yield World()
-
-
-@contextmanager
-def undone():
-    """Whatever is written inside is taken back."""
-    block = transaction.atomic()
-    block._from_testcase = True  # as Django's own TestCase says it: this is not the product's transaction
-    with block:
-        yield
-        transaction.set_rollback(True)
-
-
 @contextmanager
 def writes_noted():
     """A list that fills with the statements that write anything but a session."""
@@ -81,7 +57,7 @@ def ask(world, role, method, name, kwargs):
     cache.clear()  # it counts tries
     with undone(), writes_noted() as written:
         response = getattr(world.client(role), method.lower())(reverse(name, kwargs=kwargs))
-        response.close()
+        read(response)
     return response, written
 
 

@@ -1,6 +1,7 @@
 """One small installation with a row of every kind, and everybody who could knock at a page's door."""
 
 import io
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.test import Client
 from django.test.client import ClientHandler
 from django.urls import URLPattern, get_resolver
@@ -106,6 +108,21 @@ class World:
         return [
             {"slug": "open-lab", **kwargs} for _state, kwargs in _of_lab(name, set(converters), self.other)
         ]
+
+
+@contextmanager
+def undone():
+    """Whatever is written inside is taken back."""
+    block = transaction.atomic()
+    block._from_testcase = True  # as Django's own TestCase says it: this is not the product's transaction
+    with block:
+        yield
+        transaction.set_rollback(True)
+
+
+def read(answer):
+    """The whole answer, so that a file which is sent is closed again."""
+    return answer.getvalue()
 
 
 def patterns():
@@ -207,22 +224,23 @@ def _passkey():
 
 def _of_lab(name, wanted, place):
     """(state, kwargs beside the slug) of one url of a lab."""
-    rows, ballot = place.rows, place.rows["ballot"]
-    app, _colon, act = name.partition(":")
     if "position" in wanted:
-        return [("", {"position": rows["event"]})]
+        return [("", {"position": place.rows["event"]})]
     if "stage" in wanted:
         return [("", {"stage": "choose"})]
-    if "pk" not in wanted:
-        return [("", {})]
+    return _numbered(name, place.rows) if "pk" in wanted else [("", {})]
+
+
+def _numbered(name, rows):
+    app, _colon, act = name.partition(":")
     if name in _SINGLE:
         kind, field = _SINGLE[name]
         return [("", {"pk": getattr(rows[kind], field)})]
     if name == "ballots:correct":
-        return [("", {"pk": entries(ballot["open"])[0].pk})]
+        return [("", {"pk": entries(rows["ballot"]["open"])[0].pk})]
     if app == "ballots":
         states = _BALLOT_STATES.get(act, ("draft", "open", "closed", "declared"))
-        return [(state, {"pk": ballot[state].pk}) for state in states]
+        return [(state, {"pk": rows["ballot"][state].pk}) for state in states]
     kind = {"themes": "theme", "story": "entry"}[app]
     return [("", {"pk": rows[kind].pk}), ("draft", {"pk": rows[f"draft {kind}"].pk})]
 
