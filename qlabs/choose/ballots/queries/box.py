@@ -1,6 +1,7 @@
 """What casting needs to know of a ballot: whether it is open, its keys and its options."""
 
 from dataclasses import dataclass
+from datetime import UTC
 from functools import lru_cache
 
 from django.db import connection
@@ -53,8 +54,7 @@ class Moment:
 
 def moment(ballot_pk):
     """The Moment of a ballot, or None."""
-    row = Ballot.objects.filter(pk=ballot_pk).values_list(*FIELDS).first()
-    return Moment(*row) if row else None
+    return _moment(_sql("moment"), ballot_pk)
 
 
 def moment_held(ballot_pk):
@@ -63,13 +63,35 @@ def moment_held(ballot_pk):
     PostgreSQL: the row is locked FOR SHARE, so that voters do not wait for each other. SQLite: the transaction,
     begun IMMEDIATE, is the only writer.
     """
-    rows = Ballot.objects.order_by().filter(pk=ballot_pk).values_list(*FIELDS)
-    if connection.vendor != "postgresql":
-        return Moment(*rows.get())
-    sql, values = rows.query.sql_with_params()
+    lock = " FOR SHARE" if connection.vendor == "postgresql" else ""
+    return _moment(_sql("moment") + lock, ballot_pk)
+
+
+def _moment(sql, ballot_pk):
+    row = _first(sql, ballot_pk)
+    if row is None:
+        return None
+    code, state, closes_at = row
+    is_utc = closes_at.tzinfo is None  # as SQLite keeps it
+    return Moment(code, state, closes_at.replace(tzinfo=UTC) if is_utc else closes_at)
+
+
+@lru_cache
+def _sql(name):
+    """The SQL of a small read, composed once: for the box, composing it costs ten times as much as asking."""
+    rows = {
+        "moment": Ballot.objects.order_by().filter(pk=0).values_list(*FIELDS),
+        "last line": SealedVote.objects.filter(ballot_id=0, mark="")
+        .order_by("-counter")
+        .values_list("sealed")[:1],
+    }
+    return rows[name].query.sql_with_params()[0]
+
+
+def _first(sql, *values):
     with connection.cursor() as cursor:
-        cursor.execute(f"{sql} FOR SHARE", values)
-        return Moment(*cursor.fetchone())
+        cursor.execute(sql, values)
+        return cursor.fetchone()
 
 
 @lru_cache(KEPT)
@@ -83,9 +105,8 @@ def box(ballot_pk, code):
 
 def last_line(box, *, scope, public_key):
     """The Line with the highest counter that a voting key has cast, or None."""
-    rows = SealedVote.objects.filter(ballot_id=box.pk, mark=box.key.mark(scope, public_key))
-    row = rows.order_by("-counter").first()
-    return Line(**box.key.unseal(row.sealed)) if row else None
+    row = _first(_sql("last line"), box.pk, box.key.mark(scope, public_key))
+    return Line(**box.key.unseal(row[0])) if row else None
 
 
 def last_lines(box):
