@@ -14,6 +14,7 @@ from ..models import Ballot, Option, SealedVote, SigningKey, State
 CHOICE, REASON = "choice", "reason"
 FIELDS = ("code", "state", "closes_at")
 KEPT = 64
+HIGHEST_PK = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Moment:
 
 def moment(ballot_pk):
     """The Moment of a ballot, or None."""
-    return _moment(_sql("moment"), ballot_pk)
+    return _moment(_sql("moment"), ballot_pk) if ballot_pk <= HIGHEST_PK else None
 
 
 def moment_held(ballot_pk):
