@@ -10,8 +10,7 @@ from playwright.sync_api import expect
 from journeys.visitors import PATIENCE, press, says, sees
 from qlabs.base.lab.tests.factories import LabFactory
 from qlabs.choose.ballots import queries
-from qlabs.choose.ballots.models import SealedVote
-from qlabs.choose.ballots.tests.factories import BallotFactory, members, open_ballot
+from qlabs.choose.ballots.tests.factories import BallotFactory, box_lines, members, open_ballot
 from qlabs.choose.themes.models import Theme
 
 pytestmark = [
@@ -46,8 +45,7 @@ def voter(ballot):
 
 
 def choices():
-    rows = SealedVote.objects.filter(scope="choice").order_by("counter")
-    return list(rows.values_list("counter", "choice"))
+    return [(line.counter, line.choice) for line in box_lines("choice")]
 
 
 # By keyboard -----------------------------------------------------------------
@@ -83,7 +81,7 @@ def test_the_whole_vote_by_keyboard(town, ballot):
     page.keyboard.press("Enter")
     sees(page, "Your vote is cast")
     assert [counter for counter, _choice in choices()] == [1]
-    assert SealedVote.objects.get(scope="reason").text == "It matters."
+    assert [line.text for line in box_lines("reason")] == ["It matters."]
     tab_to(page, "Change your vote")
     page.keyboard.press("Enter")
     sees(page, QUESTION)

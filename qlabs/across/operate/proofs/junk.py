@@ -198,7 +198,7 @@ def _hex(rng, size):
 
 
 def _name(rng):
-    return rng.choice((*["choice"] * 9, "reason", "nation:wales", "nation:", "", "x" * 65, "é", "choice\n"))
+    return rng.choice((*["choice"] * 40, "reason", "nation:wales", "nation:", "", "x" * 65, "é", "choice\n"))
 
 
 def _thing(rng, depth):
@@ -214,8 +214,8 @@ def _thing(rng, depth):
 _VOTE = {
     "scope": _name,
     "key": lambda rng: _hex(rng, 32),
-    "counter": lambda rng: rng.choice((*[1] * 20, 0, -1, 2**31, 2**63, 10**40, 1.0, True, "1", None)),
-    "choice": lambda rng: rng.choice((*[""] * 9, "abc", "x" * 99, "é", 7)),
+    "counter": lambda rng: rng.choice((*[1] * 60, 0, -1, 2**31, 2**63, 10**40, 1.0, True, "1", None)),
+    "choice": lambda rng: rng.choice((*[""] * 40, "abc", "x" * 99, "é", 7)),
     "credential": lambda rng: _hex(rng, 384),
     "signature": lambda rng: _hex(rng, 64),
 }
