@@ -24,14 +24,8 @@ def sign(*, entry, blinded, at):
         moment = queries.moment_held(entry.ballot_id)
         if not moment.is_open(at):
             raise Closed
-        row = RollEntry.objects.select_for_update().select_related(None).filter(pk=entry.pk).first()
-        if row is None:
-            raise NotOnTheRoll
-        _check_request(blinded, entry.ballot, row, queries.box(entry.ballot_id, moment.code).keys)
-        if row.blinded_hash not in ("", mark):
-            raise OtherKey
-        if not row.blinded_hash:
-            RollEntry.objects.filter(pk=row.pk).update(blinded_hash=mark)
+        _check_request(blinded, entry, queries.box(entry.ballot_id, moment.code).keys)
+        _leave_mark(entry, mark)
         private = dict(
             SigningKey.objects.filter(ballot_id=entry.ballot_id, scope__in=blinded).values_list(
                 "scope", "private"
@@ -42,8 +36,20 @@ def sign(*, entry, blinded, at):
     }
 
 
-def _check_request(blinded, ballot, entry, public):
-    if set(blinded) != set(queries.scopes_of(ballot, entry)):
+def _leave_mark(entry, mark):
+    """Set the flag if nobody has; of two requests at once the second waits here and then sees the first one's."""
+    mine = RollEntry.objects.order_by().filter(pk=entry.pk)
+    if mine.filter(blinded_hash="").update(blinded_hash=mark):
+        return
+    found = mine.values_list("blinded_hash", flat=True).first()
+    if found is None:
+        raise NotOnTheRoll
+    if found != mark:
+        raise OtherKey
+
+
+def _check_request(blinded, entry, public):
+    if set(blinded) != set(queries.scopes_of(entry.ballot, entry)):
         raise Malformed
     for scope, message in blinded.items():
         key = public[scope]
