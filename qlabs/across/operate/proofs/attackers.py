@@ -17,7 +17,7 @@ from pathlib import Path
 
 import psycopg
 
-ROLL, BOX = "ballots_rollentry", "ballots_sealedvote"
+ROLL, BOX = "ballots_rollentry", "ballots_countedvote"
 CHANCE, SIGMA = 1, 1
 MOST = CHANCE + 3 * SIGMA
 
@@ -151,12 +151,9 @@ def _dump_text(place):
     if not _url(place):
         with closing(sqlite3.connect(place.home / "qlabs.sqlite3")) as connection:
             return "\n".join(connection.iterdump())
-    rows = [
-        json.dumps(row, default=str)
-        for table in (ROLL, BOX)
-        for row in _rows(place, f"SELECT * FROM {table}")
-    ]
-    return "\n".join(rows)
+    tables = _column(place, "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename")
+    rows = [row for table in tables for row in _rows(place, f'SELECT * FROM "{table}"')]
+    return "\n".join(json.dumps(row, default=str) for row in rows)
 
 
 def _rows(place, statement):

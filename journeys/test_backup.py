@@ -1,0 +1,75 @@
+"""What is backed up comes back equal, into either database, and a back-up made while people vote holds no ballot."""
+
+import json
+import tarfile
+from contextlib import contextmanager
+
+import pytest
+from django.conf import settings
+
+from qlabs.across.operate.proofs.installation import scratch
+from qlabs.across.operate.proofs.postgres import NotHere, cluster
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("proofs")]
+
+
+@contextmanager
+def other_installation():
+    """An empty installation on the database that these tests run on."""
+    if not settings.ON_POSTGRES:
+        with scratch() as place:
+            yield place
+        return
+    try:
+        with cluster() as server, scratch(database_url=server.url) as place:
+            yield place
+    except NotHere as reason:
+        pytest.skip(str(reason))
+
+
+def manifest(path):
+    with tarfile.open(path) as archive:
+        return json.load(archive.extractfile("manifest.json"))
+
+
+def table(path, name):
+    with tarfile.open(path) as archive:
+        return archive.extractfile(f"tables/{name}.jsonl").read().decode().splitlines()
+
+
+def test_a_back_up_leaves_open_ballots_out_and_restores_equal_hashes():
+    with scratch() as first, other_installation() as second:
+        told = first.scene("open", voters=6, breakdowns=["nation"])
+        first.scene("vote", told=told, order=[voter["entry"] for voter in told["voters"][:4]])
+        picture = first.home / "media" / "story" / "a.png"
+        picture.parent.mkdir(parents=True)
+        picture.write_bytes(b"\x89PNG picture")
+
+        first.qlabs("backup", str(first.home / "open.tar.gz"))
+        assert table(first.home / "open.tar.gz", "ballots.sealedvote") == []
+        assert len(table(first.home / "open.tar.gz", "ballots.rollentry")) == 6
+
+        declared = first.scene("close", ballot=told["ballot"])
+        first.qlabs("backup", str(first.home / "closed.tar.gz"))
+        second.qlabs("restore", str(first.home / "closed.tar.gz"))
+        second.qlabs("verify-log")
+        second.qlabs("backup", str(second.home / "again.tar.gz"))
+        assert manifest(second.home / "again.tar.gz") == manifest(first.home / "closed.tar.gz")
+        assert len(table(second.home / "again.tar.gz", "ballots.countedvote")) == declared["signed"] == 4
+        assert (second.home / "media" / "story" / "a.png").read_bytes() == b"\x89PNG picture"
+
+        with pytest.raises(RuntimeError, match="restore into a new database"):
+            second.qlabs("restore", str(first.home / "closed.tar.gz"))
+        second.scene("open", voters=3)
+
+
+def test_a_damaged_archive_changes_nothing(tmp_path):
+    with scratch() as place:
+        broken = tmp_path / "broken.tar.gz"
+        broken.write_bytes(b"not an archive")
+        with pytest.raises(RuntimeError, match="CommandError"):
+            place.qlabs("restore", str(broken))
+        place.scene("open", voters=3)
+        place.qlabs("backup", str(tmp_path / "whole.tar.gz"))
+        with pytest.raises(RuntimeError, match="name a new file"):
+            place.qlabs("backup", str(tmp_path / "whole.tar.gz"))
