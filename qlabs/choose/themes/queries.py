@@ -116,7 +116,7 @@ def suitability(theme):
 
 def two_themes_are_ready(lab):
     """What the gate asks: two themes shortlisted (or on the ballot) that pass the suitability check."""
-    ready = lab.themes.filter(state__in=(State.SHORTLISTED, State.ON_BALLOT)).only("suitability")
+    ready = lab.themes.filter(state__in=(State.SHORTLISTED, State.ON_BALLOT)).only("lab", "suitability")
     return sum(is_suitable(theme) for theme in ready) >= 2
 
 

@@ -49,6 +49,13 @@ def test_the_gate_asks_for_two_suitable_themes(ready, unsuitable, met):
     assert found[GATE] == met
 
 
+def test_the_gate_reads_all_themes_at_once(django_assert_num_queries):
+    lab = LabFactory()
+    ThemeFactory.create_batch(3, lab=lab, shortlisted=True)
+    with django_assert_num_queries(1):
+        assert queries.two_themes_are_ready(lab)
+
+
 def test_the_conversation_holds_answers_under_their_comment():
     first = CommentFactory()
     answer = CommentFactory(theme=first.theme, thread=first)
