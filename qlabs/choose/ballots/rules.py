@@ -36,7 +36,7 @@ is_draft, is_open, is_over = is_in(State.DRAFT), is_in(State.OPEN), is_in(State.
 leads = is_lead & is_not_archived
 
 rules.add_perm("ballots.index", sees_lab)
-rules.add_perm("ballots.see", is_on_roll | sees_lab & ~is_draft | is_lead | is_operator)
+rules.add_perm("ballots.see", sees_lab & ~is_draft | is_lead | is_operator | is_on_roll)
 rules.add_perm("ballots.sign", is_on_roll)
 rules.add_perm("ballots.receipt", is_on_roll)
 rules.add_perm("ballots.vote_by_link", anyone)

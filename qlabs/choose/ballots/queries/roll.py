@@ -37,10 +37,13 @@ def groups_of(attribute):
 
 
 def entry_of(ballot, person):
-    """The person's place on the roll, or None."""
+    """The person's place on the roll, or None; it keeps the ballot that was asked with."""
     if not person.is_authenticated or ballot.state == "draft":
         return None
-    return RollEntry.objects.filter(ballot=ballot, person_id=person.pk).first()
+    entry = RollEntry.objects.filter(ballot=ballot, person_id=person.pk).first()
+    if entry:
+        entry.ballot = ballot
+    return entry
 
 
 def entry_by_token(token):

@@ -37,6 +37,12 @@ def test_the_vote_page_tells_the_browser_all_it_needs(ballot, client_as):
     assert [scope["scope"] for scope in scopes] == ["choice", "nation:wales", "reason"]
 
 
+def test_the_vote_page_costs_eight_queries(ballot, client_as, django_assert_num_queries):
+    client = client_as(entries(ballot)[0].person)
+    with django_assert_num_queries(8):
+        client.get(address("ballot", ballot))
+
+
 def test_voting_without_scripts_takes_a_page_and_a_confirmation(ballot, client):
     entry, option = entries(ballot)[0], ballot.options.first()
     page = client.get(link_of(entry))
