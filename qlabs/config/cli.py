@@ -3,6 +3,7 @@
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 
@@ -11,7 +12,10 @@ def main():
     program, *words = sys.argv
     if words and not words[0].startswith("-"):
         words[0] = words[0].replace("-", "_")
-    execute_from_command_line([program, *words])
+    try:
+        execute_from_command_line([program, *words])
+    except ImproperlyConfigured as problem:
+        sys.exit(f"Q Labs cannot start. {problem}")
 
 
 if __name__ == "__main__":

@@ -30,6 +30,10 @@ async def _lifespan(receive, send):
 
 def _warm_up():
     """Compile the templates of every component before the first visitor comes: a second of work."""
-    asked = {"PATH_INFO": "/ui/", "HTTP_HOST": settings.ALLOWED_HOSTS[0].lstrip("."), "wsgi.url_scheme": "https"}
+    asked = {
+        "PATH_INFO": "/ui/",
+        "HTTP_HOST": settings.ALLOWED_HOSTS[0].lstrip("."),
+        "wsgi.url_scheme": "https",
+    }
     setup_testing_defaults(asked)
     b"".join(pages(asked, lambda status, headers: None))

@@ -259,6 +259,8 @@ LOGGING = {
     },
 }
 SILENCED_SYSTEM_CHECKS = [
-    "security.W008",
+    "security.W005",  # other names of the same domain are not ours to decide about
+    "security.W008",  # the proxy turns http into https
+    "security.W021",  # nor is a browser's preload list
     "auth.W004",  # the address is unique whatever its capitals, by a constraint Django does not see
 ]
