@@ -22,7 +22,9 @@ WHOLE = {
 def started(tmp_path, *, without=(), **more):
     """`qlabs check --deploy` in an environment of its own."""
     plain = {
-        name: value for name, value in os.environ.items() if not name.startswith(("QLABS_", "DATABASE_"))
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("QLABS_", "DATABASE_", "DJANGO_ALLOW"))
     }
     wanted = {name: value for name, value in (WHOLE | more).items() if name not in without}
     return subprocess.run(
@@ -36,7 +38,7 @@ def started(tmp_path, *, without=(), **more):
 
 def test_a_whole_production_passes_djangos_deployment_checks(tmp_path):
     done = started(tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.stderr, done.returncode) == ("", 0)
 
 
 @pytest.mark.parametrize("name", ["QLABS_SECRET_KEY", "QLABS_HOSTS", "QLABS_SMTP_HOST"])
