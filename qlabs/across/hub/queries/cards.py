@@ -1,10 +1,10 @@
 """Labs as cards."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext as _
 
 from qlabs.base.lab import stages
-from qlabs.base.lab.models import Lab, Membership
+from qlabs.base.lab.models import Lab, Membership, StageDates
 from qlabs.choose.ballots import queries as ballots
 from qlabs.choose.ballots.models import Ballot, State
 
@@ -15,7 +15,10 @@ ON_HOME = 6
 
 def labs_seen(person, *, search="", archived=False):
     """The labs a person may see, newest first: public ones, her own, all for an operator."""
-    rows = Lab.objects.filter(archived_at__isnull=not archived).prefetch_related("stage_dates")
+    dates = StageDates.objects.only("lab", "stage", "opens_at", "closes_at")
+    rows = Lab.objects.filter(archived_at__isnull=not archived).prefetch_related(
+        Prefetch("stage_dates", dates)
+    )
     if search:
         rows = rows.filter(
             Q(title__icontains=search) | Q(challenge__icontains=search) | Q(theme__icontains=search)
