@@ -9,18 +9,16 @@ import csv
 import json
 import os
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.urls import reverse
 
+from journeys.role_matrix import TABLE, WRITE, expected
 from journeys.world import ROLES, patterns, read, undone
 
-TABLE = Path(__file__).with_name("role_matrix.csv")
 HEAD = ("url", "case", "method", *ROLES)
-WRITE = "QLABS_WRITE_ROLE_MATRIX"
 JSON = {"content_type": "application/json", "data": "{}"}
 KEPT_BY_SESSIONS = ('"django_session"', '"core_cache"')
 WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE")
@@ -29,12 +27,7 @@ SOME_ROLES = ("stranger", "member", "lead", "other-lead", "operator")
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("role_matrix")]
 
 
-def _expected():
-    with TABLE.open(encoding="utf-8", newline="") as file:
-        return {(row["url"], row["case"], row["method"]): row for row in csv.DictReader(file)}
-
-
-EXPECTED = _expected() if TABLE.exists() else {}
+EXPECTED = expected()
 PLACES = sorted({key[:2] for key in EXPECTED})
 
 
@@ -89,9 +82,9 @@ def test_every_url_has_its_rows(world):
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize(("name", "case"), PLACES)
 def test_everybody_gets_what_the_table_says(world, name, case, method):
-    expected = {role: EXPECTED[name, case, method][role] for role in ROLES}
-    assert observed(world, method, name, world.addresses()[name, case]) == expected
-    assert "500" not in expected.values()
+    wanted = EXPECTED[name, case, method]
+    assert observed(world, method, name, world.addresses()[name, case]) == wanted
+    assert "500" not in wanted.values()
 
 
 @pytest.mark.skipif(WRITE not in os.environ, reason="only when asked for")
