@@ -1,24 +1,24 @@
-"""The big demo in an installation of its own, or in a folder that keeps it from one run to the next."""
+"""The big demo in an installation of its own, built once for all benchmarks of a run that need it."""
 
 import json
-import os
+import tempfile
 from contextlib import contextmanager
-from pathlib import Path
+from functools import cache
 
 from qlabs.across.operate.proofs.installation import scratch
-
-KEPT = "QLABS_BENCH_HOME"
 
 
 @contextmanager
 def big_demo(*, members=5000, labs=20):
-    """QLABS_BENCH_HOME names a folder to keep it in; otherwise it is built anew and removed."""
-    home = os.environ.get(KEPT)
-    if home:
-        Path(home).mkdir(parents=True, exist_ok=True)
-    with scratch(home=home) as place:
+    """Its folder goes when the run ends."""
+    with scratch(home=_folder().name) as place:
         place.qlabs("demo", "--members", str(members), "--labs", str(labs), "--if-empty")
         yield place
+
+
+@cache
+def _folder():
+    return tempfile.TemporaryDirectory(prefix="qlabs-bench-")
 
 
 def inside(place, act, **wish):
