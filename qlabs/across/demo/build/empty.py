@@ -15,7 +15,7 @@ def database():
             cursor.execute("DROP SCHEMA public CASCADE")
             cursor.execute("CREATE SCHEMA public")
         else:
-            _drop_sqlite(cursor)
+            drop_sqlite(cursor)
     call_command("migrate", verbosity=0)
 
 
@@ -26,7 +26,8 @@ def files():
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
 
 
-def _drop_sqlite(cursor):
+def drop_sqlite(cursor):
+    """Drop every table, view and trigger."""
     cursor.execute("PRAGMA foreign_keys = OFF")
     cursor.execute("SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view', 'trigger')")
     found = sorted(cursor.fetchall(), key=lambda one: one[0], reverse=True)

@@ -1,0 +1,84 @@
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from qlabs.across.demo.build import empty
+from qlabs.across.demo.content import names, shape
+from qlabs.across.demo.content.chance import drawn_from
+from qlabs.base.lab.tests.factories import LabFactory
+
+
+def run(**options):
+    out = StringIO()
+    call_command("demo", stdout=out, **options)
+    return out.getvalue()
+
+
+def test_it_does_nothing_where_there_are_labs_and_it_was_told_so(db):
+    LabFactory()
+    assert run(if_empty=True) == ""
+
+
+def test_it_refuses_where_there_are_labs(db):
+    LabFactory()
+    with pytest.raises(CommandError, match="There are labs already"):
+        run()
+
+
+def test_it_refuses_in_production(db, settings):
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError, match="This is production"):
+        run(fresh=True, yes=True)
+
+
+def test_it_throws_nothing_away_without_being_told_so(db):
+    LabFactory(slug="mine")
+    with pytest.raises(CommandError, match="Say --yes"):
+        run(fresh=True)
+    assert run(if_empty=True) == ""
+
+
+@pytest.mark.parametrize(
+    "options", [{"members": 5}, {"members": names.MOST + 1}, {"members": 100, "labs": 0}]
+)
+def test_it_refuses_sizes_it_cannot_make(db, options):
+    with pytest.raises(CommandError, match="--members takes"):
+        run(**options)
+
+
+def test_letters_and_pictures_are_thrown_away(settings, tmp_path):
+    settings.EMAIL_FILE_PATH, settings.MEDIA_ROOT = tmp_path / "mail", tmp_path / "media"
+    for file in ("mail/20170101-000000-1.log", "mail/notes.txt", "media/story/a.jpg"):
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).touch()
+    empty.files()
+    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == ["notes.txt"]
+
+
+def test_every_table_is_dropped(tmp_path):
+    if connection.vendor != "sqlite":
+        pytest.skip("the tables of SQLite")
+    import sqlite3
+
+    base = sqlite3.connect(":memory:", isolation_level=None)
+    base.executescript(
+        "CREATE TABLE a (id INTEGER PRIMARY KEY); CREATE TABLE b (a REFERENCES a);"
+        "INSERT INTO a VALUES (1); INSERT INTO b VALUES (1);"
+        "CREATE TRIGGER kept BEFORE DELETE ON a BEGIN SELECT RAISE(ABORT, 'never'); END;"
+    )
+    empty.drop_sqlite(base.cursor())
+    assert base.execute("SELECT name FROM sqlite_master").fetchall() == []
+    base.close()
+
+
+def test_the_shape_is_the_published_one():
+    cast = shape.votes(drawn_from(1))
+    assert len(cast) == shape.VOTES
+    assert sum(theme == 0 for _nation, _perspective, theme in cast) == shape.WINNING_VOTES
+    assert len(cast) + len(shape.others(drawn_from(1))) == shape.ROLL
+
+
+def test_no_two_people_have_one_name():
+    assert len({names.person(number) for number in range(names.MOST)}) == names.MOST
