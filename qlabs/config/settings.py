@@ -168,6 +168,8 @@ MFA_FORMS = {
     "activate_totp": "qlabs.base.people.forms.sign_in.AuthenticatorForm",
     "add_webauthn": "qlabs.base.people.forms.sign_in.PasskeyForm",
     "edit_webauthn": "qlabs.base.people.forms.sign_in.PasskeyNameForm",
+    "login_webauthn": "qlabs.base.people.forms.sign_in.PasskeySignInForm",
+    "reauthenticate_webauthn": "qlabs.base.people.forms.sign_in.PasskeyAgainForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

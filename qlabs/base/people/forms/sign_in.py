@@ -1,5 +1,7 @@
 """Forms of the sign-in pages: allauth's steps in our words."""
 
+import struct
+
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.core.internal.cryptokit import compare_user_code
 from allauth.core.internal.httpkit import headed_redirect_response
@@ -8,8 +10,12 @@ from allauth.mfa.base.forms import ReauthenticateForm as AllauthReauthenticateFo
 from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm as AllauthAddPasskeyForm
 from allauth.mfa.webauthn.forms import EditWebAuthnForm as AllauthEditPasskeyForm
+from allauth.mfa.webauthn.forms import LoginWebAuthnForm as AllauthPasskeySignInForm
+from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm as AllauthPasskeyAgainForm
 from django.core.exceptions import ValidationError
+from django.forms import HiddenInput, JSONField
 from django.utils.translation import gettext_lazy as _
+from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
 from qlabs.base.core import tasks
 from qlabs.base.ui import fields
@@ -17,6 +23,8 @@ from qlabs.base.ui.forms import Form
 
 from .. import letters, queries, throttle
 
+NO_PASSKEY = (AttributeError, IndexError, KeyError, TypeError, ValueError, struct.error)
+TRY_AGAIN = _("This is not a passkey. Try again")
 SIX_DIGITS = _("Enter the 6-digit code from your app, or one of your recovery codes")
 
 
@@ -100,6 +108,23 @@ class AuthenticatorForm(Form, AllauthActivateForm):
     )
 
 
+class ToldByBrowser(JSONField):
+    """What a browser tells of a passkey. The library fails on some of what is none, and keeps 0 as a passkey."""
+
+    def __init__(self, kind):
+        self.kind = kind
+        super().__init__(widget=HiddenInput)
+
+    def validate(self, value):
+        super().validate(value)
+        try:
+            is_passkey = isinstance(value, dict) and self.kind.from_dict(value) is not None
+        except NO_PASSKEY as error:
+            raise ValidationError(TRY_AGAIN) from error
+        if not is_passkey:
+            raise ValidationError(TRY_AGAIN)
+
+
 class PasskeyForm(Form, AllauthAddPasskeyForm):
     name = fields.CharField(
         label=_("Name of this passkey"),
@@ -109,6 +134,15 @@ class PasskeyForm(Form, AllauthAddPasskeyForm):
         max_length=60,
         width=20,
     )
+    credential = ToldByBrowser(RegistrationResponse)
+
+
+class PasskeySignInForm(AllauthPasskeySignInForm):
+    credential = ToldByBrowser(AuthenticationResponse)
+
+
+class PasskeyAgainForm(AllauthPasskeyAgainForm):
+    credential = ToldByBrowser(AuthenticationResponse)
 
 
 class PasskeyNameForm(Form, AllauthEditPasskeyForm):
