@@ -15,6 +15,7 @@ from qlabs.across.operate.proofs.installation import scratch
 FOLDER = Path(__file__).resolve().parents[1] / "var" / "shots"
 WIDTHS = {390: 844, 1280: 900}
 TALLEST = 6000
+LETTERS = 3  # rounds of the worker, so that the mailbox of the demo is not empty
 
 
 def main(wanted):
@@ -24,6 +25,8 @@ def main(wanted):
         place.qlabs("demo")
         told = place.qlabs("shell", "-c", "from journeys import shot_list; shot_list.tell()")
         listed = json.loads(told.splitlines()[-1])  # before it the shell says what it imported
+        for _round in range(LETTERS):
+            place.qlabs("work", "--once")
         place.serve()
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
         for width, height in WIDTHS.items():

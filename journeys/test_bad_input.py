@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.urls import reverse
 
@@ -135,3 +136,25 @@ def _expect_harmless(answer):
     assert len(rows) == 1 + len(HOSTILE)
     assert [cell for row in rows for cell in row if cell.startswith(RISKY)] == []
     assert any(cell.startswith("'=") for row in rows for cell in row)
+
+
+# Found by these requests -----------------------------------------------------
+
+
+@pytest.mark.parametrize("credential", ["0", "false", "-0.0", "null", "{}", "1", '"a"', "[1]", '{"id": 1}'])
+def test_no_second_factor_is_made_of_junk(world, credential):
+    with undone():
+        client = world.client("lead")
+        assert client.get("/account/2fa/webauthn/add/").status_code == 200
+        facts = {"name": "Mine", "credential": credential}
+        assert client.post("/account/2fa/webauthn/add/", facts).status_code == 200
+        assert not Authenticator.objects.filter(user=world.people["lead"]).exists()
+
+
+@pytest.mark.parametrize(
+    "credential", ["0", '{"id": 1}', '{"rawId": "a", "response": 7}', '{"response": {"userHandle": 1}}']
+)
+def test_nobody_signs_in_with_junk_for_a_passkey(world, credential):
+    with undone():
+        answer = world.client("stranger").post("/account/2fa/webauthn/login/", {"credential": credential})
+        assert (answer.status_code, answer.url) == (302, "/account/login/")

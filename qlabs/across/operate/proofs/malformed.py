@@ -9,11 +9,14 @@ import random
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import quote, quote_from_bytes
 
 from django.urls import URLPattern, get_resolver
 
-from . import junk
+from . import junk, over_http
+from .findings import Finding
+from .installation import scratch
 
 ALLOWED = {200, 301, 302, 304, 400, 403, 404, 405, 409, 410, 411, 413, 422, 429}
 METHODS = ("GET", "POST", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND")
@@ -89,6 +92,33 @@ def run(count, seed, *, send, town):
         if status not in ALLOWED:
             wrong.append((status, ask))
     return Outcome(dict(sorted(statuses.items())), tuple(wrong))
+
+
+def finding(*, requests, seed=20170327):
+    """Send that many to the server of a scratch installation with the demo."""
+    with scratch() as place:
+        place.qlabs("demo")
+        told = place.qlabs("shell", "-c", f"from {over_http.__name__} import tell; tell()")
+        facts = json.loads(told.splitlines()[-1])  # before it the shell says what it imported
+        place.serve()
+        line = over_http.Line(place.port, facts["sessions"])
+        town = look_around(partial(_as_everybody, line), known=facts["known"], pages=_true(facts["known"]))
+        outcome = run(requests, seed, send=line.send, town=town)
+    figures = {"requests": requests, "forms": len(town.forms)}
+    figures |= {f"answered {status}": number for status, number in outcome.statuses.items()}
+    return Finding("no malformed request breaks the server", "sqlite", figures, not outcome.wrong)
+
+
+def _as_everybody(line, path):
+    return "".join(line.page(Ask("GET", path, role=role)) for role in ("stranger", *line.sessions))
+
+
+def _true(known):
+    """One address of every url whose parts we know."""
+    for route in routes():
+        parts = [(part, known.get(part["name"], ())) for part in _PART.finditer(route)]
+        if all(values for _part, values in parts):
+            yield _PART.sub(lambda part: str(known[part["name"]][0]), route)
 
 
 def requests(count, seed, *, town):
