@@ -1,4 +1,4 @@
-"""Reads the letters that the demo keeps in files instead of sending them."""
+"""Reads the letters that the demo keeps in files instead of sending them, and whether a demo is there."""
 
 import re
 from dataclasses import dataclass
@@ -13,24 +13,30 @@ from django.conf import settings
 from django.utils import timezone
 
 from qlabs.base.core.mail import KEPT_HERE
+from qlabs.base.lab.models import Lab
 
-NAME = re.compile(r"\d{8}-\d{6}-\d{1,25}", re.ASCII)
+FILE = re.compile(r"\d{8}-\d{6}-\d{1,25}", re.ASCII)
+NAME = re.compile(rf"({FILE.pattern})\.(\d{{1,4}})", re.ASCII)
 BETWEEN = re.compile(rb"^-{79}\n", re.MULTILINE)
 LONGEST = 1_000_000
-HEAD = 8_192
-SEARCHED = 5_000
+MOST = 5_000
 ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 
 @dataclass(frozen=True)
 class Letter:
-    """One letter, named by its file. `paragraphs` hold lines, and lines hold pieces: (words, address or "")."""
+    """One letter, named by its file and its place in it. `paragraphs` hold lines of pieces: (words, address or "")."""
 
     name: str
     to: str
     subject: str
     sent_at: datetime
     paragraphs: tuple = ()
+
+
+def has_labs():
+    """Whether there is any lab yet."""
+    return Lab.objects.exists()
 
 
 def has_mailbox():
@@ -44,52 +50,58 @@ class Letters:
     def __init__(self, search=""):
         self.names = _names()
         if words := search.lower().split()[:10]:
-            self.names = [name for name in self.names[:SEARCHED] if _matches(name, words)]
+            self.names = [name for name in self.names if _matches(name, words)]
 
     def __len__(self):
         return len(self.names)
 
     def __getitem__(self, places):
-        return [_letter(name) for name in self.names[places]]
+        return [_letter(name, _message(name)) for name in self.names[places]]
 
 
 def letter(name):
     """One letter with its text, or None."""
-    if not NAME.fullmatch(name) or not _path(name).is_file():
+    found = NAME.fullmatch(name)
+    if not found or int(found[2]) >= len(_pieces(found[1])):
         return None
-    message = _message(name, LONGEST)
-    return _letter(name, message=message, paragraphs=_paragraphs(_text(message)))
+    message = _message(name)
+    return _letter(name, message, paragraphs=_paragraphs(_text(message)))
 
 
 def _names():
-    """Names of the files, newest first; what is not ours is passed over."""
+    """Names of the letters in the newest files, newest first; what is not ours is passed over."""
     folder = Path(settings.EMAIL_FILE_PATH)
     found = [path.stem for path in folder.glob("*.log")] if folder.is_dir() else []
-    return sorted((name for name in found if NAME.fullmatch(name)), reverse=True)
+    files = sorted((file for file in found if FILE.fullmatch(file)), reverse=True)[:MOST]
+    return [f"{file}.{place}" for file in files for place in reversed(range(len(_pieces(file))))]
 
 
-def _path(name):
-    return Path(settings.EMAIL_FILE_PATH) / f"{name}.log"
+def _pieces(file):
+    """The letters in a file: those that the same sender wrote in the same second stand in one."""
+    path = Path(settings.EMAIL_FILE_PATH) / f"{file}.log"
+    try:
+        with path.open("rb") as opened:
+            raw = opened.read(LONGEST)
+    except OSError:
+        return []
+    return [piece for piece in BETWEEN.split(raw) if piece.strip()]
+
+
+def _message(name):
+    """The letter of that name; one that was deleted meanwhile is an empty one."""
+    file, place = name.split(".")
+    pieces = _pieces(file)
+    raw = pieces[int(place)] if int(place) < len(pieces) else b""
+    return BytesParser(policy=policy.default).parsebytes(raw)
 
 
 def _matches(name, words):
-    found = _letter(name)
+    found = _letter(name, _message(name))
     return all(word in f"{found.to} {found.subject}".lower() for word in words)
 
 
-def _letter(name, *, message=None, paragraphs=()):
-    message = message or _message(name, HEAD)
+def _letter(name, message, paragraphs=()):
     return Letter(name, _header(message, "To"), _header(message, "Subject"), _date(name, message), paragraphs)
-
-
-def _message(name, size):
-    """The first letter of a file; one that was deleted meanwhile, or is no letter, is an empty one."""
-    try:
-        with _path(name).open("rb") as file:
-            raw = BETWEEN.split(file.read(size), maxsplit=1)[0]
-    except OSError:
-        raw = b""
-    return BytesParser(policy=policy.default).parsebytes(raw)
 
 
 def _header(message, name):

@@ -20,7 +20,8 @@ QUESTION = "Which theme should the lab work on for the next 12 months?"
 WHY = "Why did you choose this theme?"
 NEXT = (
     "The lab team reads every reason that was given. Then about 25 people meet at a workshop, to find areas within the "
-    "theme that the lab could explore."
+    "theme that the lab could explore. (In this demo four of the five themes and every reason are invented, and the "
+    "votes are built to fit the numbers that were published.)"
 )
 TURNOUT_SO_FAR = 41
 

@@ -2,16 +2,10 @@
 
 from django.db import transaction
 
-from qlabs.base.lab.models import Lab
 from qlabs.base.lab.watches import tell_stages
 
 from . import big, clock, people, pilot, playground
 from .people import FIRST_JOINED
-
-
-def is_there():
-    """Whether there is any lab yet."""
-    return Lab.objects.exists()
 
 
 def april_2017(*, at, say):

@@ -105,8 +105,6 @@ class TestThePilot(Scene):
         notes = dict(Theme.objects.filter(lab__slug="pilot").values_list("title", "note"))
         assert len(notes) == 5
         assert [title for title, note in notes.items() if not note.startswith("Invented")] == [WINNER]
-        page = self.client.get("/labs/pilot/themes/").content.decode()
-        assert page.count("Invented for this demo") + page.count("The title is the one") in (0, 5)
 
     def test_the_story_runs_from_2015_to_april_2017(self):
         line = story.timeline(Lab.objects.get(slug="pilot"), newest_first=False)

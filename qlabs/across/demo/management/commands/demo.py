@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from qlabs.across.demo import queries
 from qlabs.across.demo.build import empty, scenes
 from qlabs.across.demo.content import names
 
@@ -33,7 +34,7 @@ class Command(BaseCommand):
             raise CommandError("This is production: no demo here.")
         if fresh:
             self._throw_away(yes)
-        if scenes.is_there():
+        if queries.has_labs():
             if if_empty:
                 return
             raise CommandError("There are labs already. `qlabs demo --fresh` throws everything away first.")
