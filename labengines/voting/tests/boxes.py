@@ -81,3 +81,24 @@ def declared(book):
             "tied": list(result.ties),
         },
     }
+
+
+def forgeries():
+    """(what is wrong, signature) on 32 nought bytes, made with the key itself: only the form is bad."""
+    padded = _padded(bytes(48))
+    wrong = {"last byte": (-1, 0x01), "top bit": (0, 0x80), "padding": (20, 0x01), "digest": (-10, 0x01)}
+    for name, (place, bit) in wrong.items():
+        spoilt = bytearray(padded)
+        spoilt[place] ^= bit
+        yield name, pow(int.from_bytes(spoilt, "big"), SIGNER.d, SIGNER.n).to_bytes(512, "big")
+    for number in range(50):
+        padded = _padded(number.to_bytes(48, "big"))
+        signature = int.from_bytes(credentials.blind_sign(SIGNER, padded), "big")
+        if signature + SIGNER.n < 2**4096:
+            yield "the modulus added", (signature + SIGNER.n).to_bytes(512, "big")
+            return
+
+
+def _padded(salt):
+    """32 nought bytes as they are signed: blinding with 1 hides nothing."""
+    return credentials.blind(SIGNER.public, bytes(32), r=1, salt=salt)[0]

@@ -1,8 +1,5 @@
 """Blind signatures: the RFC's vectors, and everything that must be refused."""
 
-import json
-from pathlib import Path
-
 import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
@@ -11,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labengines.voting import credentials, errors
+from labengines.voting.tests import boxes
+from labengines.voting.tests.boxes import SIGNER, VECTOR
 
-VECTOR = json.loads((Path(__file__).parent / "rfc9474_a3.json").read_text())
-SIGNER = credentials.PrivateKey.of_primes(int(VECTOR["p"], 16), int(VECTOR["q"], 16))
 SIGNATURE = bytes.fromhex(VECTOR["sig"])
 MESSAGE = bytes.fromhex(VECTOR["msg"])
 SALT = bytes.fromhex(VECTOR["salt"])
@@ -92,6 +89,11 @@ def test_a_signature_is_good_for_its_message_key_and_length_only(short):
         (SIGNER.public, MESSAGE, (SIGNER.n - number).to_bytes(512, "big")),
     ]
     assert [credentials.verify(*case) for case in refused] == [False] * len(refused)
+
+
+@pytest.mark.parametrize(("wrong", "signature"), boxes.forgeries())
+def test_a_signature_of_the_key_on_a_bad_form_is_refused(wrong, signature):
+    assert not credentials.verify(SIGNER.public, bytes(32), signature), wrong
 
 
 @given(st.integers(0, 8 * len(SIGNATURE) - 1))

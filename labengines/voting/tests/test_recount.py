@@ -145,7 +145,17 @@ def outdated(book, rng):
     rng.choice(book["votes"])["counter"] += 1
 
 
-ATTACKS = (removed, doubled, stuffed, foreign, altered, outdated)
+def reordered(book, rng):
+    """An order could tell who voted when."""
+    book["votes"].reverse()
+
+
+ATTACKS = (removed, doubled, stuffed, foreign, altered, outdated, reordered)
+
+
+@pytest.mark.parametrize(("wrong", "signature"), boxes.forgeries())
+def test_a_credential_of_a_bad_form_is_refused(script, wrong, signature):
+    assert not script.credential_is_good(boxes.SIGNER.n, 65537, bytes(32), signature), wrong
 
 
 @pytest.mark.parametrize("attack", [removed, stuffed, altered])

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from labengines.voting import credentials, errors, voter
-from labengines.voting.tests.test_credentials import SIGNER
+from labengines.voting.tests.boxes import SIGNER
 
 SEED = bytes(range(16))
 seeds = st.binary(min_size=16, max_size=16)

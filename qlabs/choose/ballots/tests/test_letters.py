@@ -9,7 +9,17 @@ from qlabs.base.people.tests.factories import PersonFactory
 from qlabs.choose.ballots import actions, letters, links, watches
 from qlabs.choose.ballots.models import RollEntry
 
-from .factories import CLOSES, LATER, NOON, OPENED, BallotFactory, closed_ballot, entries, kept_keys, members
+from .factories import (
+    CLOSES,
+    LATER,
+    NOON,
+    OPENED,
+    BallotFactory,
+    closed_ballot,
+    entries,
+    kept_keys,
+    members,
+)
 
 pytestmark = pytest.mark.django_db
 MORNING = OPENED + timedelta(days=1)
