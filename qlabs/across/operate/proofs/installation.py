@@ -83,17 +83,22 @@ class Installation:
         yield from ("--host", "127.0.0.1", "--port", str(self.port), "--workers", str(workers))
         yield from ("--no-access-log", "--log-level", "warning", "--timeout-graceful-shutdown", "3")
 
+    def answers(self):
+        """Whether the server answers at this moment."""
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)) as connection:
+            try:
+                connection.request("GET", "/healthz")
+                connection.getresponse().read()
+            except (OSError, http.client.HTTPException):
+                return False
+        return True
+
     def _wait(self):
         deadline = time.monotonic() + START
         while time.monotonic() < deadline and self.server.poll() is None:
-            with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)) as connection:
-                try:
-                    connection.request("GET", "/healthz")
-                    connection.getresponse().read()
-                except OSError:
-                    time.sleep(0.05)
-                else:
-                    return
+            if self.answers():
+                return
+            time.sleep(0.05)
         raise DidNotStart(self.log.read_text(encoding="utf-8")[-2000:])
 
     def run(self, *words, given=""):

@@ -149,7 +149,7 @@ def _kill_workers(place, workers, kills, done):
             place.kill()
             place.serve()
             count += 1
-        elif alive := place.workers():
+        elif (alive := place.workers()) and place.answers():
             os.kill(random.choice(alive), signal.SIGKILL)
             count += 1
     return count

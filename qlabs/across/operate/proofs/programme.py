@@ -27,17 +27,8 @@ SHORT = Size(447, (120, 4), 2, 60, 25, 150, 300)
 
 def secrecy(database, size):
     """The seven attackers, and what they do to the naive design."""
-    with _server(database) as (url, folder):
-        finding = _twice(
-            lambda: anonymity.secrecy(
-                database=database, voters=size.secret_voters, database_url=url, data_folder=folder
-            )
-        )
-        yield finding
-    with _server(database) as (url, folder):
-        yield anonymity.naive_design(
-            database=database, voters=size.secret_voters, database_url=url, data_folder=folder
-        )
+    yield _twice(lambda: _on_a_server(anonymity.secrecy, database, voters=size.secret_voters))
+    yield _on_a_server(anonymity.naive_design, database, voters=size.secret_voters)
 
 
 def reliability(database, size):
@@ -73,6 +64,12 @@ def _twice(proof):
     """A random pairing gets five right about once in three hundred times, so a first failure is tried again."""
     finding = proof()
     return finding if finding.holds else proof()
+
+
+def _on_a_server(proof, database, **how):
+    """One proof that also reads the files of its database server."""
+    with _server(database) as (url, folder):
+        return proof(database=database, database_url=url, data_folder=folder, **how)
 
 
 def _if_here(name, database, proof):
