@@ -1,11 +1,8 @@
 """447 members choose a theme: from the list of members to the letter with the result, in a real browser."""
 
 import re
-import subprocess
-import sys
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -13,6 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from journeys.accessibility import expect_accessible
+from journeys.aftermath import LAB, MEMBERS, TITLE, everybody_is_told, find_receipts, recount
 from journeys.visitors import DESKTOP, PATIENCE, PHONE, press, says, sees, work
 from qlabs.base.lab.models import Lab, Role
 from qlabs.base.lab.tests.factories import LabFactory, MembershipFactory
@@ -33,10 +31,6 @@ pytestmark = [
     pytest.mark.xdist_group("vote_journey"),
 ]
 RECEIPT = re.compile(r"^[0-9A-Z]{4}(-[0-9A-Z]{4}){4}$")
-RECOUNT = Path(__file__).resolve().parents[1] / "scripts" / "recount.py"
-LAB = "/labs/self-care/"
-TITLE = "Empowering people to manage their own health"
-MEMBERS = 447
 NATIONS = ["England"] * 6 + ["Scotland"] * 2 + ["Wales", "Northern Ireland"]
 BAD_ROWS = [
     ("No Address", "", "Wales"),
@@ -287,42 +281,3 @@ def close_and_declare(page):
     voted = f"13 of {OTHERS + 3} people who voted (56.5%) chose “{TITLE}”."
     expect(page.get_by_text(voted)).to_be_visible()
     assert Lab.objects.get(slug="self-care").theme == TITLE
-
-
-def recount(town, receipts, folder):
-    """A stranger downloads the file and counts it again."""
-    page = town.open()
-    sees(town.go(page, f"{LAB}ballots/{Ballot.objects.get().pk}/"), TITLE)
-    with page.expect_download() as download:
-        page.get_by_role("link", name="All votes, without names (ballot file)").click()
-    file = folder / "ballot.json"
-    download.value.save_as(file)
-    for code in receipts:
-        done = subprocess.run(
-            [sys.executable, RECOUNT, file, "--receipt", code], capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-    unknown = [sys.executable, RECOUNT, file, "--receipt", "0000-0000-0000-0000-0000"]
-    assert subprocess.run(unknown, capture_output=True, check=False).returncode == 1
-
-
-def find_receipts(town, receipts):
-    page = town.go(town.open(), f"{LAB}ballots/{Ballot.objects.get().pk}/receipts/")
-    sees(page, "Votes counted")
-    for code in receipts:
-        page.get_by_label("Your receipt").fill(code.lower())
-        press(page, "Show")
-        says(page, f"Found: {code}. Your vote was counted.", role="status")
-    expect_accessible(page)
-
-
-def everybody_is_told(town):
-    work()
-    letter = town.newest("member1@example.org")
-    assert letter["Subject"] == "The result: Which theme should the lab work on?"
-    assert f"chose “{TITLE}”." in letter.get_content()
-    assert len([one for one in town.postbox.letters if one["Subject"] == letter["Subject"]]) == MEMBERS
-    page = town.open()
-    sees(town.go(page, f"{LAB}story/"), "story")
-    expect(page.get_by_text(f"The result: {TITLE}").first).to_be_visible()
-    sees(town.go(page, LAB), TITLE)

@@ -1,0 +1,132 @@
+"""What stands in the place of each part of an address, in the world of the role matrix."""
+
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
+
+from qlabs.base.people import links as invitations
+from qlabs.base.people.actions import keep_import
+from qlabs.base.people.tests.factories import InvitationFactory, PersonFactory
+from qlabs.base.ui.words import LONDON
+from qlabs.choose.ballots import letters, links
+from qlabs.choose.ballots.models import RollEntry
+from qlabs.choose.ballots.tests.factories import entries
+
+NOW = datetime(2017, 2, 1, 12, tzinfo=LONDON)
+
+
+def _passkey():
+    """What a browser told of a passkey, as it is kept."""
+    public = ES256.from_cryptography_key(generate_private_key(SECP256R1()).public_key())
+    told = AuthenticatorData.create(
+        b"r" * 32, 0x45, 0, AttestedCredentialData.create(b"a" * 16, b"key", public)
+    )
+    client = CollectedClientData.create("webauthn.create", b"challenge", "http://localhost")
+    parts = {"clientDataJSON": client, "attestationObject": AttestationObject.create("none", told, {})}
+    response = {name: websafe_encode(part) for name, part in parts.items()}
+    return {"id": "a2V5", "rawId": "a2V5", "type": "public-key", "response": response}
+
+
+def of_lab(name, wanted, place):
+    """(state, kwargs beside the slug) of one url of a lab."""
+    if "position" in wanted:
+        return [("", {"position": place.rows["event"]})]
+    if "stage" in wanted:
+        return [("", {"stage": "choose"})]
+    return _numbered(name, place.rows) if "pk" in wanted else [("", {})]
+
+
+def _numbered(name, rows):
+    app, _colon, act = name.partition(":")
+    if name in _SINGLE:
+        kind, field = _SINGLE[name]
+        return [("", {"pk": getattr(rows[kind], field)})]
+    if name == "ballots:correct":
+        return [("", {"pk": entries(rows["ballot"]["open"])[0].pk})]
+    if app == "ballots":
+        states = _BALLOT_STATES.get(act, ("draft", "open", "closed", "declared"))
+        return [(state, {"pk": rows["ballot"][state].pk}) for state in states]
+    kind = {"themes": "theme", "story": "entry"}[app]
+    return [("", {"pk": rows[kind].pk}), ("draft", {"pk": rows[f"draft {kind}"].pk})]
+
+
+_SINGLE = {
+    "lab:remove": ("membership", "pk"),
+    "lab:remove_funding": ("funding", "pk"),
+    "themes:hide-comment": ("comment", "pk"),
+    "themes:comment": ("theme", "pk"),
+    "themes:support": ("theme", "pk"),
+    "themes:shortlist": ("theme", "pk"),
+    "story:picture": ("picture", "pk"),
+    "story:remove-picture": ("picture", "pk"),
+    "ballots:judge": ("reason", "key"),
+}
+_BALLOT_STATES = {
+    "edit": ("draft", "open"),
+    "discard": ("draft", "open"),
+    "open": ("draft", "open"),
+    "sign": ("open", "closed"),
+    "done": ("open",),
+    "status": ("draft", "open"),
+    "roll": ("draft", "open"),
+    "remind": ("draft", "open", "closed"),
+    "close": ("draft", "open", "closed"),
+    "declare": ("open", "closed", "declared"),
+    "run_off": ("closed", "declared"),
+    "file": ("open", "closed", "declared"),
+    "receipts": ("open", "closed", "declared"),
+    "reasons": ("open", "closed", "declared"),
+}
+
+
+def shared(people):
+    """Cases of the urls that belong to no lab."""
+    invitation = InvitationFactory(person=PersonFactory(name="Invited"), purpose="community")
+    used = InvitationFactory(person=PersonFactory(name="Joined"), accepted_at=NOW)
+    imported = keep_import(
+        filename="list.csv", headings=["Name", "Email"], known=0, by=people["lead"], at=NOW,
+        rows=[{"name": "New", "email": "new@example.org"}],
+        refused=[{"row": 3, "cells": ["=1+1", "x"], "reasons": {"1": "is not an email address"}}],
+    )  # fmt: skip
+    key = Authenticator.objects.create(
+        user=people["operator"],
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": "Key", "credential": _passkey()},
+    )
+    person = PersonFactory(name="Somebody")
+    entry = RollEntry.objects.filter(ballot__state="open", ballot__lab__slug="open-lab").first()
+    task = letters.invite.enqueue([])
+    return _by_link(entry) | {
+        "hub:page": [("", {"slug": "privacy"})],
+        "hub:retry": [("", {"pk": task.id})],
+        "people:join": [
+            ("", {"token": invitations.token(invitation)}),
+            ("used", {"token": invitations.token(used)}),
+            ("made up", {"token": f"{invitation.pk}-x"}),
+        ],
+        "people:person": [("", {"pk": person.pk})],
+        "people:close": [("", {"pk": person.pk})],
+        "people:reopen": [("", {"pk": person.pk})],
+        "people:preview": [("", {"pk": imported.pk})],
+        "people:refused": [("", {"pk": imported.pk})],
+        "people:remind": [("", {"pk": invitation.pk})],
+        "ballots:box": [("", {"pk": entry.ballot_id})],
+        "demo:letter": [("", {"name": "x"})],
+        "mfa_remove_webauthn": [("", {"pk": key.pk})],
+        "mfa_edit_webauthn": [("", {"pk": key.pk})],
+    }
+
+
+def _by_link(entry):
+    """The addresses that a voter's personal link opens."""
+    over = RollEntry.objects.filter(ballot__state="closed", ballot__lab__slug="open-lab").first()
+    cases = [
+        ("open", {"token": links.token(entry, entry.ballot)}),
+        ("closed", {"token": links.token(over, over.ballot)}),
+        ("made up", {"token": "x"}),
+    ]
+    return dict.fromkeys(("ballots:by_link", "ballots:sign_by_link", "ballots:done_by_link"), cases)
