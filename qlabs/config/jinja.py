@@ -7,8 +7,12 @@ from django.utils.functional import lazystr
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
+from qlabs.across.demo.content import names
+from qlabs.across.demo.queries import has_mailbox
 from qlabs.base.lab.access import may
 from qlabs.base.ui import shell, words
+
+DEMO_PEOPLE = {"lead": names.LEAD.email, "member": names.MEMBER.email, "operator": names.OPERATOR.email}
 
 
 class NhsLoader(PackageLoader):
@@ -54,6 +58,8 @@ def _globals():
         "languages": shell.languages,
         "current_language": get_language,
         "page_query": shell.page_query,
+        "has_mailbox": has_mailbox,
+        "demo_people": DEMO_PEOPLE,
     }
 
 

@@ -14,6 +14,9 @@ from django.utils import timezone
 
 from qlabs.base.core.mail import KEPT_HERE
 from qlabs.base.lab.models import Lab
+from qlabs.base.people.models import Person
+
+from .content import names
 
 FILE = re.compile(r"\d{8}-\d{6}-\d{1,25}", re.ASCII)
 NAME = re.compile(rf"({FILE.pattern})\.(\d{{1,4}})", re.ASCII)
@@ -37,6 +40,11 @@ class Letter:
 def has_labs():
     """Whether there is any lab yet."""
     return Lab.objects.exists()
+
+
+def is_demo():
+    """Whether the people of the demo are here."""
+    return Person.objects.filter(email=names.LEAD.email).exists()
 
 
 def has_mailbox():

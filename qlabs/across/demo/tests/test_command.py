@@ -8,6 +8,7 @@ from qlabs.across.demo.build import empty
 from qlabs.across.demo.content import names, shape
 from qlabs.across.demo.content.chance import drawn_from
 from qlabs.base.lab.tests.factories import LabFactory
+from qlabs.base.people.tests.factories import PersonFactory
 
 
 def run(**options):
@@ -82,3 +83,10 @@ def test_the_shape_is_the_published_one():
 
 def test_no_two_people_have_one_name():
     assert len({names.person(number) for number in range(names.MOST)}) == names.MOST
+
+
+def test_a_demo_that_is_there_says_again_who_can_sign_in(db):
+    LabFactory()
+    PersonFactory(email=names.LEAD.email)
+    said = run(if_empty=True)
+    assert [name.email in said for name in (names.OPERATOR, names.LEAD, names.MEMBER)] == [True] * 3

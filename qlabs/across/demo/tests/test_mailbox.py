@@ -5,6 +5,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 
 from qlabs.across.demo import queries
+from qlabs.across.demo.content import names
 
 FILES = "django.core.mail.backends.filebased.EmailBackend"
 LETTER = b"""To: carys@qlabs.example
@@ -131,3 +132,15 @@ def test_letters_of_one_second_stand_in_one_file_and_are_all_read(client, db, ma
     assert [letter.to for letter in queries.Letters()[:25]] == ["owen@qlabs.example", "carys@qlabs.example"]
     assert queries.letter("20261124-123000-1.1").to == "owen@qlabs.example"
     assert client.get("/demo/mail/20261124-123000-1.2/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_sign_in_page_of_a_demo_leads_to_the_letters(client, mailbox):
+    page = client.get(reverse("account_login")).content.decode()
+    assert (reverse("demo:mail") in page, names.MEMBER.email in page) == (True, True)
+
+
+@pytest.mark.django_db
+def test_the_sign_in_page_elsewhere_does_not(client):
+    page = client.get(reverse("account_login")).content.decode()
+    assert (reverse("demo:mail") in page, names.MEMBER.email in page) == (False, False)

@@ -26,7 +26,9 @@ class Command(BaseCommand):
         parser.add_argument("--labs", type=int, default=1, help="labs in a big installation")
         parser.add_argument("--fresh", action="store_true", help="throw away all that is there first")
         parser.add_argument("--yes", action="store_true", help="do not ask before throwing away")
-        parser.add_argument("--if-empty", action="store_true", help="do nothing when there are labs already")
+        parser.add_argument(
+            "--if-empty", action="store_true", help="make nothing when there are labs already"
+        )
 
     def handle(self, *args, fresh, yes, if_empty, **options):
         self.began = time.monotonic()
@@ -36,9 +38,9 @@ class Command(BaseCommand):
             self._throw_away(yes)
         if queries.has_labs():
             if if_empty:
-                return
+                return self._tell_who(()) if queries.is_demo() else None
             raise CommandError("There are labs already. `qlabs demo --fresh` throws everything away first.")
-        self._build(**options)
+        return self._build(**options)
 
     def _throw_away(self, yes):
         if not yes and not self._is_sure():
