@@ -5,6 +5,7 @@ import sys
 import time
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 import django
 from django.core.management.base import BaseCommand
@@ -33,8 +34,7 @@ class Command(BaseCommand):
             self.stdout.write(f"          {_facts(finding)}")
             self.stdout.flush()
             told.append(finding)
-        with open(out, "w", encoding="utf-8") as page:
-            page.write(_page(told, short=short))
+            Path(out).write_text(_page(told, short=short), encoding="utf-8")
         if any(finding.holds is False for finding in told):
             sys.exit(1)
 
