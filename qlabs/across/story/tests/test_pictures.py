@@ -114,6 +114,7 @@ def test_what_is_not_a_whole_picture_is_refused(content):
 WHOLE = [made("JPEG"), made("PNG"), made("WEBP"), made("PNG", mode="RGBA"), with_metadata("JPEG")]
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning:PIL")  # it warns of broken hidden data, which we drop
 @settings(max_examples=400, deadline=None)
 @given(
     st.sampled_from(WHOLE),
