@@ -1,8 +1,16 @@
 """The log of a lab in words."""
 
+import re
+from datetime import date, datetime
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from qlabs.base.ui.words import day, when
+
+from . import stages
+
+ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(\+\d\d:\d\d|Z))?")
 EMPTY = (None, "", [], {})
 WHAT = {
     "lab.created": gettext_lazy("Lab set up"),
@@ -54,7 +62,18 @@ def plain(value):
         return _("yes") if value else _("no")
     if isinstance(value, list):
         return ", ".join(plain(one) for one in value)
-    return str(value)
+    text = str(value)
+    return str(stages.BY_KEY[text].name) if text in stages.BY_KEY else _moment(text)
+
+
+def _moment(text):
+    """A moment or day in our own words, where the text is one."""
+    if not ISO.fullmatch(text):
+        return text
+    try:
+        return when(datetime.fromisoformat(text)) if "T" in text else day(date.fromisoformat(text))
+    except ValueError:  # it only looked like one
+        return text
 
 
 def _label(name):

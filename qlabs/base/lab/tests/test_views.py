@@ -241,10 +241,10 @@ def test_the_log_tells_before_and_after_and_narrows_to_one_kind(web, lab, lead):
     events.record(lab, by=None, what="lab.stage_opened", stage="choose")
     page = web.get("/labs/asthma/log/").content.decode()
     assert "Title: Old → Asthma" in page
-    assert "Stage: choose" in page
+    assert "Stage: Choose a theme" in page
     narrowed = web.get("/labs/asthma/log/?kind=lab.updated").content.decode()
     assert "Title: Old → Asthma" in narrowed
-    assert "Stage: choose" not in narrowed
+    assert "Stage: Choose a theme" not in narrowed
 
 
 def test_the_log_holds_only_this_lab(web, lab, lead):

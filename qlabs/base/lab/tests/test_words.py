@@ -22,3 +22,20 @@ def test_a_person_has_her_name():
         ("Added", "coach"),
         ("Unmet", "A, B"),
     ]
+
+
+def test_moments_days_and_stages_are_told_in_words():
+    event = SimpleNamespace(
+        facts={
+            "stage": "choose",
+            "opens": "2017-02-28T09:00:00+00:00",
+            "day": "2017-02-28",
+            "odd": "2017-99-99",
+        }
+    )
+    assert words.facts(event, {}) == [
+        ("Stage", "Choose a theme"),
+        ("Opens", "Tuesday 28 February 2017, 9am"),
+        ("Day", "Tuesday 28 February 2017"),
+        ("Odd", "2017-99-99"),
+    ]
