@@ -50,6 +50,7 @@ def lot(seed):
     """
 
     def drawn(tied):
+        """The tied options in the order of the lot."""
         return tuple(sorted(tied, key=lambda option: hashlib.sha256(seed + option.encode()).digest()))
 
     return drawn

@@ -63,6 +63,7 @@ class PrivateKey:
 
     @property
     def public(self):
+        """The PublicKey of this key."""
         return PublicKey(self.n, self.e)
 
     @classmethod

@@ -79,6 +79,7 @@ class Row:
 
     @property
     def voters(self):
+        """Ballots cast in the group, blank ones included; None where hidden."""
         return sum(votes for _, votes in self.tallies) + self.blanks if self.shown else None
 
     @property
@@ -88,6 +89,7 @@ class Row:
 
     @property
     def joint_first(self):
+        """The options that share the most votes; () where hidden or one leads alone."""
         return joint_first(self.tallies) if self.shown else ()
 
 
@@ -114,5 +116,6 @@ def leaders(tallies):
 
 
 def joint_first(tallies):
+    """Ids of the options that share the most votes; () where one leads alone or none has any."""
     first = leaders(tallies)
     return first if len(first) > 1 else ()
