@@ -52,7 +52,7 @@ class Ballot(Record):
     code = models.CharField(max_length=16, unique=True, default=new_code, editable=False)
     question = models.CharField(_("question"), max_length=300)
     method = models.CharField(_("method"), max_length=20, choices=Method, default=Method.PLURALITY)
-    opens_at = models.DateTimeField(_("planned opening"), null=True, blank=True)
+    opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"))
     tie_rule = models.CharField(
         _("if there is a tie"), max_length=10, choices=TieRule, default=TieRule.RUN_OFF

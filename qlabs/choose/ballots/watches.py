@@ -1,13 +1,24 @@
-"""What the clock does to ballots: they close at their time, and voters are told once a day."""
+"""What the clock does to ballots: they open and close at their times, and voters are told once a day."""
+
+from contextlib import suppress
 
 from django.utils import timezone
 
+from qlabs.base.core.errors import Conflict
 from qlabs.base.core.tasks import watch
 from qlabs.base.ui.words import LONDON
 
-from . import actions, queries
+from . import actions, keys, queries
 
 FIRST_HOUR = 8
+
+
+@watch
+def open_in_time(*, at, make_keys=keys.make):
+    """Open every draft whose time has come. One that cannot open yet stays a draft and is tried again."""
+    for ballot in queries.due_to_open(at):
+        with suppress(Conflict):
+            actions.open_ballot(ballot=ballot, by=None, at=at, make_keys=make_keys)
 
 
 @watch

@@ -22,8 +22,8 @@ class BallotForm(Form):
         required_message=_("Select at least two themes"),
     )  # fmt: skip
     opens_at = fields.DateTimeField(
-        label=_("Planned opening"), required=False,
-        help_text=_("Members see it on the page. You open the vote yourself."),
+        label=_("Opens"), required=False,
+        help_text=_("The vote opens by itself at this time. Leave it empty to open the vote yourself."),
     )  # fmt: skip
     closes_at = fields.DateTimeField(label=_("Closes"), required_message=_("Enter when the vote closes"))
     tie_rule = fields.ChoiceField(

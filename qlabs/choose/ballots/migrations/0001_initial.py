@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(default=qlabs.choose.ballots.models.new_code, editable=False, max_length=16, unique=True)),
                 ('question', models.CharField(max_length=300, verbose_name='question')),
                 ('method', models.CharField(choices=[('plurality', 'One choice each; the most votes win')], default='plurality', max_length=20, verbose_name='method')),
-                ('opens_at', models.DateTimeField(blank=True, null=True, verbose_name='planned opening')),
+                ('opens_at', models.DateTimeField(blank=True, null=True, verbose_name='opens')),
                 ('closes_at', models.DateTimeField(verbose_name='closes')),
                 ('tie_rule', models.CharField(choices=[('run-off', 'A second vote between the first'), ('lot', 'A lot, sealed before the vote opens')], default='run-off', max_length=10, verbose_name='if there is a tie')),
                 ('lot_sealed', models.TextField(blank=True)),

@@ -58,6 +58,12 @@ def frozen_sha256(ballot):
     return hashlib.sha256(json.dumps(facts, ensure_ascii=True).encode()).hexdigest()
 
 
+def due_to_open(at):
+    """Drafts whose opening time has come."""
+    drafts = Ballot.objects.filter(state=State.DRAFT, opens_at__lte=at, lab__archived_at=None)
+    return drafts.order_by("opens_at", "pk")
+
+
 def due_to_close(at):
     return Ballot.objects.filter(state=State.OPEN, closes_at__lte=at).order_by("closes_at", "pk")
 
