@@ -10,7 +10,7 @@ from django.conf import settings
 from qlabs.across.operate.proofs.installation import scratch
 from qlabs.across.operate.proofs.postgres import NotHere, cluster
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("proofs")]
+pytestmark = pytest.mark.slow
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from qlabs.across.operate.proofs import programme
 from qlabs.across.operate.proofs.postgres import NotHere
 
 DATABASE = "postgresql" if settings.ON_POSTGRES else "sqlite"
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900), pytest.mark.xdist_group("proofs")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 def found(part):
