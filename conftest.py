@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from aiosmtpd.controller import Controller
+from playwright.sync_api import expect
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 LONDON = ZoneInfo("Europe/London")
+expect.set_options(timeout=15_000)  # a busy machine draws a page slowly
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
