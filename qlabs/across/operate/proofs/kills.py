@@ -23,11 +23,11 @@ def workers_killed(*, database, voters, kills, clients=50, database_url="", work
     with scratch(database_url=database_url) as place:
         told = place.scene("open", voters=voters)
         place.serve(workers=workers)
-        tally, done = Tally(), threading.Event()
-        killed = ThreadPoolExecutor(1).submit(_kill_workers, place, workers, kills, done)
-        people = vote_all(told, told["voters"], port=place.port, tally=tally, clients=clients)
-        done.set()
-        figures = {"voters": voters, "kills": killed.result()}
+        tally, kept = Tally(), _Kept(kills=kills, voters=voters, ahead=2 * clients)
+        killing = ThreadPoolExecutor(1).submit(_kill_workers, place, workers, kept)
+        people = vote_all(told, told["voters"], port=place.port, tally=tally, clients=clients, pace=kept.pace)
+        killing.result()
+        figures = {"voters": voters, "kills": kept.killed}
         return _judged(
             f"workers killed while {clients} clients vote", database, place, told, people, tally, figures
         )
@@ -38,11 +38,11 @@ def database_killed(*, server, voters, kills, clients=50):
     with scratch(database_url=server.url) as place:
         told = place.scene("open", voters=voters)
         place.serve(workers=2)
-        tally, done = Tally(), threading.Event()
-        killed = ThreadPoolExecutor(1).submit(_kill_database, server, kills, done)
-        people = vote_all(told, told["voters"], port=place.port, tally=tally, clients=clients)
-        done.set()
-        figures = {"voters": voters, "kills": killed.result()}
+        tally, kept = Tally(), _Kept(kills=kills, voters=voters, ahead=2 * clients)
+        killing = ThreadPoolExecutor(1).submit(_kill_database, server, kept)
+        people = vote_all(told, told["voters"], port=place.port, tally=tally, clients=clients, pace=kept.pace)
+        killing.result()
+        figures = {"voters": voters, "kills": kept.killed}
         return _judged("database killed", "postgresql", place, told, people, tally, figures)
 
 
@@ -140,29 +140,42 @@ def _judged(proof, database, place, told, people, tally, figures):
     )
 
 
-def _kill_workers(place, workers, kills, done):
+class _Kept:
+    """Keeps killing and voting in step, so that people vote until the last kill."""
+
+    def __init__(self, *, kills, voters, ahead):
+        self.kills, self.voters, self.ahead = kills, voters, ahead
+        self.killed, self.begun, self.lock = 0, 0, threading.Lock()
+
+    def pace(self):
+        """What each voter calls as she begins: wait until enough has been killed for her turn."""
+        with self.lock:
+            self.begun += 1
+            turn = self.begun
+        while self.killed * self.voters < self.kills * (turn - self.ahead):
+            time.sleep(0.05)
+
+
+def _kill_workers(place, workers, kept):
     """Kill one worker of several, or the whole server when it is one process; start that again."""
-    random, count = secrets.SystemRandom(), 0
-    while count < kills and not done.is_set():
+    random = secrets.SystemRandom()
+    while kept.killed < kept.kills:
         time.sleep(random.uniform(0.1, 0.6))
         if workers == 1:
             place.kill()
             place.serve()
-            count += 1
+            kept.killed += 1
         elif (alive := place.workers()) and place.answers():
             os.kill(random.choice(alive), signal.SIGKILL)
-            count += 1
-    return count
+            kept.killed += 1
 
 
-def _kill_database(server, kills, done):
-    count = 0
-    while count < kills and not done.is_set():
+def _kill_database(server, kept):
+    while kept.killed < kept.kills:
         time.sleep(1.5)
         server.kill()
         server.start()
-        count += 1
-    return count
+        kept.killed += 1
 
 
 def _at_once(pool, told, voter, port, tally, times):
