@@ -8,6 +8,7 @@ from datetime import datetime
 from email import message_from_bytes, policy
 from zoneinfo import ZoneInfo
 
+import hypothesis
 import pytest
 import time_machine
 from aiosmtpd.controller import Controller
@@ -15,6 +16,8 @@ from playwright.sync_api import expect
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 LONDON = ZoneInfo("Europe/London")
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 expect.set_options(timeout=15_000)  # a busy machine draws a page slowly
 CHROMIUM_FLAGS = [
     "--no-sandbox",
