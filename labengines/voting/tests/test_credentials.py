@@ -91,7 +91,7 @@ def test_a_signature_is_good_for_its_message_key_and_length_only(short):
     assert [credentials.verify(*case) for case in refused] == [False] * len(refused)
 
 
-@pytest.mark.parametrize(("wrong", "signature"), boxes.forgeries())
+@pytest.mark.parametrize(("wrong", "signature"), [*boxes.forgeries()])
 def test_a_signature_of_the_key_on_a_bad_form_is_refused(wrong, signature):
     assert not credentials.verify(SIGNER.public, bytes(32), signature), wrong
 

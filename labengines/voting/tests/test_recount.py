@@ -153,7 +153,7 @@ def reordered(book, rng):
 ATTACKS = (removed, doubled, stuffed, foreign, altered, outdated, reordered)
 
 
-@pytest.mark.parametrize(("wrong", "signature"), boxes.forgeries())
+@pytest.mark.parametrize(("wrong", "signature"), [*boxes.forgeries()])
 def test_a_credential_of_a_bad_form_is_refused(script, wrong, signature):
     assert not script.credential_is_good(boxes.SIGNER.n, 65537, bytes(32), signature), wrong
 
