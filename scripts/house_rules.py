@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 MOST_LINES = 300
 MOST_TEMPLATE_LINES = 120
 MOST_FUNCTION_LINES = 40
-FORBIDDEN = re.compile(r"pypi\.org|pythonhosted|npmjs\.(com|org)|deb\.debian\.org")
+FORBIDDEN = re.compile(r"\b(pypi|npmjs|deb\.debian)\.(org|com)\b|python[h]osted")
 READ = {".py", ".jinja", ".md", ".js", ".html"}
 SKIPPED = ("/migrations/", "/vendor/", "/static/", "tests/data/")
 
