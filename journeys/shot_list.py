@@ -105,4 +105,4 @@ def _ballot(state):
 
 
 def tell():
-    print(json.dumps({"sessions": sessions(), "pages": list(pages())}))  # noqa: T201
+    print(json.dumps({"sessions": sessions(), "pages": list(pages())}))  # noqa: T201 - the parent process reads it

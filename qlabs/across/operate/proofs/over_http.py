@@ -24,7 +24,7 @@ ROLES = {"member": names.MEMBER, "lead": names.LEAD, "operator": names.OPERATOR}
 
 def tell():
     """Run inside the installation: prints sessions, and true values for the parts of addresses."""
-    print(json.dumps({"sessions": _sessions(), "known": _known()}))  # noqa: T201
+    print(json.dumps({"sessions": _sessions(), "known": _known()}))  # noqa: T201 - the parent process reads it
 
 
 def _sessions():
