@@ -1,0 +1,1 @@
+"""Run charts and statistical process control: has it changed, and by how much?"""

@@ -1,0 +1,1 @@
+"""Results of the chart methods: frozen, ready to be stored, drawn and put into words."""
