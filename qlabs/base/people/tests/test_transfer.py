@@ -216,13 +216,12 @@ def test_the_rows_to_mend_can_be_mended_and_imported_again():
     assert read_members(again).rows == [{"name": "=cmd|' /C calc'!A0", "email": "c@x.org"}]
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "|"])
-def test_no_cell_of_the_refused_rows_can_start_a_formula(start):
-    content = refused_csv(
-        [f"{start}Name"], [{"row": 2, "cells": [f"{start}1+1"], "reasons": {"0": f"{start}x"}}]
-    )
-    cells = [cell for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")) for cell in row]
-    assert [cell for cell in cells if cell.startswith(start)] == []
+def test_no_cell_of_the_refused_rows_can_start_a_formula():
+    refused = [{"row": 2, "cells": ["a;@1"], "reasons": {"0": "+x"}}]
+    assert refused_csv(["=Name"], refused).decode("utf-8-sig").splitlines() == [
+        """"'=Name","What to mend\"""",
+        """"a;'@1","'=Name +x\"""",
+    ]
 
 
 hostile = st.one_of(

@@ -5,19 +5,19 @@ import io
 
 from django.utils.translation import gettext as _
 
-from .sheets import RISKY
+from .formulas import harmless
 
 
 def refused_csv(headings, refused):
     """Bytes in UTF-8 with a mark at the start, so that Excel reads them rightly; no cell can start a formula."""
     out = io.StringIO()
-    writer = csv.writer(out)
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     width = max([len(headings), *(len(one["cells"]) for one in refused)])
     titles = headings + [""] * (width - len(headings))
-    writer.writerow([*map(_harmless, titles), _("What to mend")])
+    writer.writerow([*map(harmless, titles), _("What to mend")])
     for one in refused:
         cells = one["cells"] + [""] * (width - len(one["cells"]))
-        writer.writerow([*map(_harmless, cells), _harmless(_what_to_mend(headings, one))])
+        writer.writerow([*map(harmless, cells), harmless(_what_to_mend(headings, one))])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -29,7 +29,3 @@ def _what_to_mend(headings, one):
 
 def _heading(headings, column):
     return headings[column] if column < len(headings) else ""
-
-
-def _harmless(cell):
-    return f"'{cell}" if cell.startswith(RISKY) else cell

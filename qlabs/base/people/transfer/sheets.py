@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from .formulas import as_typed
+
 MOST_ROWS = 10_000
 MOST_COLUMNS = 50
 LONGEST_CELL = 2_000
 MOST_BYTES = 5_000_000
 MOST_UNPACKED = 30_000_000
 MOST_PARTS = 200
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "|")  # a cell that starts so may be run as a formula
 BROKEN_WORKBOOK = (
     zipfile.BadZipFile, InvalidFileException, DefusedXmlException, ParseError, KeyError, ValueError, TypeError,
     IndexError, AttributeError, EOFError, OSError, NotImplementedError, RuntimeError, zlib.error,
@@ -73,8 +74,7 @@ def _sheet(rows):
 
 
 def _cell(text):
-    text = text.strip()[:LONGEST_CELL]
-    return text[1:] if text.startswith("'") and text[1:].startswith(RISKY) else text
+    return as_typed(text.strip()[:LONGEST_CELL])
 
 
 def _decoded(content):
