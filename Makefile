@@ -6,7 +6,7 @@ BIN := .venv/bin
 QLABS := $(BIN)/python -m qlabs
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench demo shots prove lock assets
+.PHONY: help run test check fix golden bench demo shots prove lock assets
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -27,6 +27,10 @@ check: ## style, import contracts, missing migrations, docs that are generated
 fix: ## let the formatter and the linter mend what they can
 	@scripts/setup dev
 	@$(BIN)/ruff format -q . && $(BIN)/ruff check -q --fix .
+
+golden: ## every reference case of the charts, counted by family and chart: CASES=folder
+	@scripts/setup dev
+	@$(BIN)/python -m labtools.golden $(CASES)
 
 bench: ## measure votes, pages and counts beside the raw limits of this machine
 	@scripts/setup dev
