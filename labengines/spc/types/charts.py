@@ -227,7 +227,9 @@ class Chart:
         return pd.DataFrame(self.columns())
 
     def __str__(self):
-        return "\n".join([self._title(), *(_line(phase) for phase in self.phases), *map(_sentence, self.notes)])
+        return "\n".join(
+            [self._title(), *(_line(phase) for phase in self.phases), *map(_sentence, self.notes)]
+        )
 
     __repr__ = __str__
 
