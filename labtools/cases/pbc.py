@@ -13,8 +13,6 @@ def run(case):
     """{"points"}: values, lines, phases and signals of one chart."""
     made = _chart(case)
     limits, phases = made.limits, [made.phases[number - 1] for number in made.points.phase.tolist()]
-    outside = (made.points.values > limits.upper) | (made.points.values < limits.lower)
-    known = np.isfinite(made.points.values) & np.isfinite(limits.upper)
     runs = ("runs_signal", "n_useful", "longest_run", "n_crossings")
     points = {
         "y": made.points.values.tolist(),
@@ -22,10 +20,20 @@ def run(case):
         "lcl": limits.lower.tolist(),
         "ucl": limits.upper.tolist(),
         "part": made.points.phase.tolist(),
-        "sigma_signal": [bool(flag) if there else None for flag, there in zip(outside, known, strict=True)],
+        "sigma_signal": _outside(made.points.values, limits),
         **{name: [getattr(phase.runs, RUN_FIELDS[name]) for phase in phases] for name in runs},
     }
     return {"points": points}
+
+
+def _outside(values, limits):
+    """Whether each point lies beyond a limit, as R reckons: None where a missing limit leaves it open."""
+    beyond = (values > limits.upper) | (values < limits.lower)
+    open_question = np.isnan(values + limits.upper + limits.lower)
+    return [
+        True if out else None if unknown else False
+        for out, unknown in zip(beyond, open_question, strict=True)
+    ]
 
 
 def _chart(case):
@@ -40,7 +48,7 @@ def _chart(case):
         subgroups=given.get("x"),
         baseline=None if part else options.get("freeze"),
         phases=part,
-        exclude=options.get("exclude"),
+        exclude=options.get("exclude", ()),
         screening=options.get("screenms", False),
         centre=options.get("cl"),
         multiply=options.get("multiply", 1),

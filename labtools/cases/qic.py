@@ -20,16 +20,25 @@ def run(case):
     """{"points", "summary"} of every facet, in the order of the facets."""
     given = case["input"]
     facets = groups(len(given["y"]), given.get("facet1"), given.get("facet2"))
-    found = [(facet, _chart(case, rows)) for facet, rows in facets.items()]
+    found = _charts(case, facets, floor=not case["options"].get("y_neg", True))
     return {
         "points": joined([_named(given, facet, _points(case, made)) for facet, made in found]),
         "summary": joined([_named(given, facet, _summary(made)) for facet, made in found]),
     }
 
 
-def _chart(case, rows):
+def _charts(case, facets, *, floor):
+    """[(facet, Chart)]; limits are raised to zero only where no facet has a value below it."""
+    found = [(facet, _chart(case, rows, floor)) for facet, rows in facets.items()]
+    if floor and any((made.points.values < 0).any() for _, made in found):
+        return _charts(case, facets, floor=False)
+    return found
+
+
+def _chart(case, rows, floor):
     given, options = case["input"], case["options"]
     part = options.get("part")
+    labels = of_rows(given.get("part_label"), rows) if len(rows) > 1 else None
     return chart(
         of_rows(given["y"], rows),
         case["chart"],
@@ -37,13 +46,13 @@ def _chart(case, rows):
         subgroups=periods(of_rows(given["x"], rows), case["x_type"]),
         levels=given.get("x_levels"),
         baseline=None if part else options.get("freeze"),
-        phases=part or of_rows(given.get("part_label"), rows),
-        exclude=options.get("exclude"),
+        phases=part or labels,
+        exclude=options.get("exclude", ()),
         screening=options["screened_mr"],
         rules=("outside", RULES[options.get("method", "anhoej")]),
         centre=_centre(options.get("cl"), len(given["y"]), rows),
         multiply=options.get("multiply", 1),
-        floor=not options.get("y_neg", True),
+        floor=floor,
         aggregate=options.get("agg_fun", "mean"),
         deviations=(),
     )
