@@ -6,12 +6,12 @@ Laird, Control Clin Trials 1986;7:177-188; Hartung & Knapp, Stat Med 2001;20:387
 """
 
 import numpy as np
-from scipy import stats
 from scipy.optimize import brentq
+from scipy.special import chdtrc
 
-from labengines.spc.effects.step import share
 from labengines.spc.errors import NotDetermined, TooFewPoints
 from labengines.spc.inputs import at_least, floats, frozen, one_of
+from labengines.spc.intervals import quantile, share, two_sided
 from labengines.spc.types.effects import Combined, Note
 
 FEW = 5  # sites below which their differences are hardly estimable
@@ -57,8 +57,8 @@ def _combined(y, v, *, method, hartung_knapp, level, left_out):
     estimate, spread = _mean(y, weights), _spread(y, weights)
     plain = np.sqrt(1 / weights.sum())
     se = np.sqrt(spread / (k - 1)) * plain if hartung_knapp else plain
-    reference = stats.t(k - 1) if hartung_knapp else stats.norm()
-    reach = reference.ppf((1 + level) / 2)
+    df = k - 1 if hartung_knapp else None
+    reach = quantile((1 + level) / 2, df)
     ahead = np.nan if method == "fixed" else reach * np.sqrt(se**2 + tau2)
     q = _spread(y, 1 / v)
     return Combined(
@@ -69,14 +69,14 @@ def _combined(y, v, *, method, hartung_knapp, level, left_out):
         estimate=float(estimate),
         se=float(se),
         statistic=float(estimate / se),
-        p=float(2 * reference.sf(abs(estimate / se))),
+        p=two_sided(estimate / se, df),
         low=float(estimate - reach * se),
         high=float(estimate + reach * se),
-        df=k - 1 if hartung_knapp else None,
+        df=df,
         tau2=float(tau2),
         q=float(q),
         q_df=k - 1,
-        q_p=float(stats.chi2.sf(q, k - 1)),
+        q_p=float(chdtrc(k - 1, q)),
         i2=_i2(v, q, tau2, method),
         prediction_low=float(estimate - ahead),
         prediction_high=float(estimate + ahead),

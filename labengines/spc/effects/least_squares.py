@@ -3,10 +3,9 @@
 from typing import NamedTuple
 
 import numpy as np
-from scipy import stats
-from scipy.linalg import solve_triangular
 
 from labengines.spc.errors import NotDetermined
+from labengines.spc.intervals import quantile, two_sided
 from labengines.spc.types.effects import Term
 
 SMALLEST_PART = 1e-9  # of a column that must not be explained by those before it
@@ -27,7 +26,7 @@ def solve(matrix, values):
     q, r = np.linalg.qr(matrix / length)
     if np.abs(np.diag(r)).min() < SMALLEST_PART**2:
         raise NotDetermined(field="columns")
-    inverse = solve_triangular(r, np.eye(r.shape[0]), check_finite=False) / length[:, None]
+    inverse = np.linalg.inv(r) / length[:, None]
     turned = values @ q
     rest = values - q @ turned
     log_determinant = 2 * (np.log(np.abs(np.diag(r))).sum() + np.log(length).sum())
@@ -44,13 +43,12 @@ def expect_determined(matrix, names):
 
 def terms(names, estimate, covariance, *, level, df=None):
     """Tuple of Term, by Student's t on df degrees of freedom or (None) the normal distribution."""
-    distribution = stats.norm() if df is None else stats.t(df)
-    reach = distribution.ppf((1 + level) / 2)
+    reach = quantile((1 + level) / 2, df)
     rows = zip(names, estimate, np.sqrt(np.diag(covariance)), strict=True)
-    return tuple(_term(name, float(b), float(se), distribution, reach, df) for name, b, se in rows)
+    return tuple(_term(name, float(b), float(se), reach, df) for name, b, se in rows)
 
 
-def _term(name, estimate, error, distribution, reach, df):
+def _term(name, estimate, error, reach, df):
     statistic = estimate / error
-    p = float(2 * distribution.sf(abs(statistic)))
-    return Term(name, estimate, error, statistic, p, estimate - reach * error, estimate + reach * error, df)
+    low, high = estimate - reach * error, estimate + reach * error
+    return Term(name, estimate, error, statistic, two_sided(statistic, df), low, high, df)

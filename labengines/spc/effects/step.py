@@ -10,8 +10,9 @@ from labengines.spc.effects import glm, gls
 from labengines.spc.effects.design import CHANGE, columns, expect_both_sides
 from labengines.spc.effects.least_squares import expect_determined, terms
 from labengines.spc.effects.series import read
-from labengines.spc.errors import NotDetermined, OutOfRange, TooFewPoints
-from labengines.spc.inputs import floats, frozen, one_of
+from labengines.spc.errors import NotDetermined, TooFewPoints
+from labengines.spc.inputs import frozen, one_of
+from labengines.spc.intervals import share
 from labengines.spc.types.effects import Effect, Note
 
 ADVISED = 12  # points on each side
@@ -56,14 +57,6 @@ def effect(  # noqa: PLR0913 - a model has this many choices, each by name
     if kind == "continuous":
         return _continuous(series, design, level, correlation, reference or "t")
     return _events(series, design, level, kind, reference or "normal")
-
-
-def share(value, *, field):
-    """`value` as a float between 0 and 1, both excluded; raises OutOfRange."""
-    number = float(floats([value], field=field)[0])
-    if not 0 < number < 1:
-        raise OutOfRange(field=field, row=1, value=number, allowed="between 0 and 1")
-    return number
 
 
 def _continuous(series, design, level, correlation, reference):

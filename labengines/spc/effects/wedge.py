@@ -1,15 +1,14 @@
 """Staggered starts: sites change one after the other, and each period is compared across sites."""
 
 import numpy as np
-from scipy import stats
 
 from labengines.spc.effects import mixed
 from labengines.spc.effects.kenward_roger import adjusted
 from labengines.spc.effects.least_squares import expect_determined, terms
 from labengines.spc.effects.lots import p_by_lots
-from labengines.spc.effects.step import share
 from labengines.spc.errors import DifferentLengths, NotDetermined, OutOfRange, TooFewPoints
 from labengines.spc.inputs import expect_length, floats
+from labengines.spc.intervals import quantile, share, two_sided
 from labengines.spc.types.effects import Note, SteppedWedge, Term
 
 FEW = 6  # sites below which the spread between them is hardly estimable
@@ -86,8 +85,8 @@ def _design(treat, period):
 
 def _small_sample(wald, error, df, level):
     statistic = wald.estimate / error
-    reach = stats.t.ppf((1 + level) / 2, df) * error
-    p = float(2 * stats.t.sf(abs(statistic), df))
+    reach = quantile((1 + level) / 2, df) * error
+    p = two_sided(statistic, df)
     return Term("treat", wald.estimate, error, statistic, p, wald.estimate - reach, wald.estimate + reach, df)
 
 
