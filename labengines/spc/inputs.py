@@ -4,6 +4,7 @@ import numpy as np
 
 from labengines.spc.errors import DifferentLengths, NotANumber, OutOfRange, Unknown
 
+NUMERIC = "fiub"  # kinds of NumPy's types that are numbers
 LARGEST = 1e100  # squares and sums of such numbers still fit into a float
 
 
@@ -13,13 +14,24 @@ def floats(values, *, field, length=None):
     values: one-dimensional list, array or pandas column. length: n that is expected.
     Raises NotANumber for text, OutOfRange beyond 1e100, DifferentLengths.
     """
-    rows = list(values)
-    found = np.array([_float(value, field, row) for row, value in enumerate(rows, 1)], dtype=float)
+    found = numbers(values, field=field)
     expect_length(found, field=field, length=length)
-    for row in np.flatnonzero(np.abs(found) > LARGEST):
+    return not_too_large(found, field=field)
+
+
+def numbers(values, *, field):
+    """As `floats`, of any length and size."""
+    if getattr(getattr(values, "dtype", None), "kind", "") in NUMERIC:
+        return np.array(values, dtype=float)
+    return np.array([_float(value, field, row) for row, value in enumerate(values, 1)], dtype=float)
+
+
+def not_too_large(values, *, field):
+    """`values` (n,), or OutOfRange for the first that is infinite or beyond 1e100."""
+    for row in np.flatnonzero(np.abs(values) > LARGEST):
         allowed = f"up to {LARGEST:g}"
-        raise OutOfRange(field=field, row=int(row) + 1, value=float(found[row]), allowed=allowed)
-    return found
+        raise OutOfRange(field=field, row=int(row) + 1, value=float(values[row]), allowed=allowed)
+    return values
 
 
 def expect_length(rows, *, field, length):

@@ -43,7 +43,7 @@ def two_in_three(side, close):
     found = np.zeros(len(side), int)
     for start in range(len(side) - 2):
         window = slice(start, start + 3)
-        if abs(side[window].sum()) == 3 and close[window].sum() >= 2:  # noqa: PLR2004
+        if abs(side[window].sum()) == 3 and close[window].sum() >= 2:
             found[window] = np.where(close[window], side[window], found[window])
     return found
 

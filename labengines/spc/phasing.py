@@ -1,6 +1,7 @@
 """Which points belong to which phase, and which of them the lines come from."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -34,7 +35,7 @@ class Plan:
     def slices(self):
         """One slice of points for each phase."""
         edges = [0, *self.last_points, len(self.phase)]
-        return tuple(slice(a, b) for a, b in zip(edges[:-1], edges[1:], strict=True))
+        return tuple(slice(a, b) for a, b in pairwise(edges))
 
 
 def plan(rows, choices):

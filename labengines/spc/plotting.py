@@ -88,16 +88,20 @@ def _moving(plan, values, distances):
 
 
 def _without_flat_limits(pieces):
-    """The same lines, but no limits where all of them lie on each other."""
-    kept, notes = [], []
-    for number, piece in enumerate(pieces, 1):
-        width = piece.upper - np.where(np.isnan(piece.lower), piece.centre, piece.lower)
-        if np.isfinite(width).any() and not np.nanmax(np.abs(width)) > 0:
-            none = np.full(len(width), np.nan)
-            piece = replace(piece, lower=none, lower_inner=none, upper_inner=none, upper=none)
-            notes.append(Note("no_variation", {"phase": number}))
-        kept.append(piece)
-    return kept, notes
+    """(the same lines, but no limits where all of them lie on each other; notes that say so)."""
+    flat = [_is_flat(piece) for piece in pieces]
+    kept = [_without_limits(piece) if still else piece for piece, still in zip(pieces, flat, strict=True)]
+    return kept, [Note("no_variation", {"phase": number}) for number, still in enumerate(flat, 1) if still]
+
+
+def _is_flat(piece):
+    width = piece.upper - np.where(np.isnan(piece.lower), piece.centre, piece.lower)
+    return np.isfinite(width).any() and not np.nanmax(np.abs(width)) > 0
+
+
+def _without_limits(piece):
+    none = np.full(len(piece.upper), np.nan)
+    return replace(piece, lower=none, lower_inner=none, upper_inner=none, upper=none)
 
 
 def _joined(pieces, name):

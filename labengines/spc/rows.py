@@ -71,7 +71,7 @@ def gather(values, *, denominators=None, subgroups=None, levels=None, aggregate=
 
 
 def _flat(values, subgroups):
-    if getattr(values, "ndim", 1) == 2 or (len(values) and isinstance(values[0], (list, tuple))):  # noqa: PLR2004
+    if getattr(values, "ndim", 1) == 2 or (len(values) and isinstance(values[0], (list, tuple))):
         table = [list(row) for row in values]
         periods = range(1, len(table) + 1) if subgroups is None else list(subgroups)
         inputs.expect_length(periods, field="subgroups", length=len(table))
@@ -103,8 +103,8 @@ def _key(key):
         return None if np.isnat(key) else str(key.astype("datetime64[D]"))
     if isinstance(key, np.generic):
         key = key.item()
-    missing = key is None or key != key or type(key).__name__ in ("NAType", "NaTType")
-    return None if missing else key
+    is_nan = isinstance(key, float) and np.isnan(key)
+    return None if is_nan or type(key).__name__ in ("NAType", "NaTType") else key
 
 
 def _ordered(known, levels):

@@ -6,7 +6,7 @@ the exact 2.5 % tails of its distribution (Swed and Eisenhart 1943, n1 = n // 2)
 copies of the printed table differ from each other.
 """
 
-from functools import lru_cache
+from functools import cache
 from math import comb
 
 import numpy as np
@@ -53,10 +53,10 @@ def number_of_runs(values, centre):
     return RunCount(len(side), runs, low, high, verdict)
 
 
-@lru_cache(maxsize=None)
+@cache
 def runs_expected(useful):
     """(fewest, most) runs that chance explains among `useful` points; (None, None) under 10."""
-    if useful < 10:  # noqa: PLR2004
+    if useful < 10:
         return None, None
     chances = [_chance(runs, useful // 2, useful - useful // 2) for runs in range(2, useful + 1)]
     below, above = np.cumsum(chances), np.cumsum(chances[::-1])

@@ -1,6 +1,6 @@
 """Runs analysis: are points too often on one side, or do they cross too seldom?"""
 
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 from scipy.special import bdtr
@@ -38,10 +38,10 @@ def longest_run_max(useful):
     return round(np.log2(useful)) + 3
 
 
-@lru_cache(maxsize=None)
+@cache
 def crossings_fewest(useful):
     """Fewest crossings that chance explains: the 5 % quantile of a binomial law (n - 1, 1/2)."""
-    if useful < 2:  # noqa: PLR2004
+    if useful < 2:
         return 0
     return int(np.searchsorted(bdtr(np.arange(useful), useful - 1, 0.5), 0.05))
 

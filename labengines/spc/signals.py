@@ -49,7 +49,7 @@ def find(drawn, shown, plan, *, ordered, choices):
     kinds = tuple(
         kind_of_variation(name.side if name else 0, choices.direction or "neutral") for name in names
     )
-    parts = [(_counted(drawn.values, plan, part), drawn.centre[part]) for part in plan.slices]
+    parts = [_included(drawn, plan, part) for part in plan.slices]
     return Found(
         tuple(signals),
         tuple(names),
@@ -59,9 +59,10 @@ def find(drawn, shown, plan, *, ordered, choices):
     )
 
 
-def _counted(values, plan, part):
-    """Values of a phase, those of points left out as missing."""
-    return np.where(plan.included, values, np.nan)[part]
+def _included(drawn, plan, part):
+    """(values, centre) of the points of a phase that were not left out."""
+    kept = plan.included[part]
+    return drawn.values[part][kept], drawn.centre[part][kept]
 
 
 def _runs(values, centre, ordered, choices):
@@ -94,7 +95,7 @@ def _phase(drawn, shown, plan, part, choices):
     """{rule: int (k,)} for one phase."""
     limits = Limits(*(line[part] for line in vars(shown.limits).values()))
     values, centre = shown.values[part], shown.centre[part]
-    counted = _counted(drawn.values, plan, part)
+    counted = np.where(plan.included[part], drawn.values[part], np.nan)
     found = {"outside": beyond(values, limits.lower, limits.upper)}
     if "ihi" in choices.rule_sets:
         found |= {"shift": _places(shifts(counted, drawn.centre[part]), len(values))}

@@ -70,7 +70,7 @@ def _most_of(distance, sigmas, most, window):
 
 def _alternating(steps, length):
     """Fourteen points alternate: thirteen steps, each against the one before."""
-    if length < 3:  # noqa: PLR2004
+    if length < 3:
         return np.zeros(length, int)
     turns = _complete((steps[1:] * steps[:-1] < 0).astype(int), 12)
     return np.concatenate(([0, 0], turns * steps[1:]))
