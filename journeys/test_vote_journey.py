@@ -1,7 +1,6 @@
 """447 members choose a theme: from the list of members to the letter with the result, in a real browser."""
 
 import re
-from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -11,18 +10,16 @@ from playwright.sync_api import expect
 
 from journeys.accessibility import expect_accessible
 from journeys.aftermath import LAB, MEMBERS, TITLE, everybody_is_told, find_receipts, recount
-from journeys.visitors import DESKTOP, PATIENCE, PHONE, press, says, sees, work
-from qlabs.base.lab.models import Lab, Role
+from journeys.choosing import close_and_declare, import_members, others_vote, propose, shortlist_and_open
+from journeys.hands import Mouse
+from journeys.visitors import DESKTOP, PATIENCE, PHONE, press, says, sees
+from qlabs.base.lab.models import Role
 from qlabs.base.lab.tests.factories import LabFactory, MembershipFactory
 from qlabs.base.people.actions import invite_member
 from qlabs.base.people.models import Person
 from qlabs.base.people.tests.factories import PersonFactory
-from qlabs.base.ui.words import LONDON
-from qlabs.choose.ballots import actions as ballots
-from qlabs.choose.ballots.models import Ballot, RollEntry
+from qlabs.choose.ballots.models import Ballot
 from qlabs.choose.ballots.tests.factories import box_lines
-from qlabs.choose.themes.models import Theme
-from qlabs.choose.themes.tests.factories import ThemeFactory
 
 pytestmark = [
     pytest.mark.page,
@@ -31,30 +28,7 @@ pytestmark = [
     pytest.mark.xdist_group("vote_journey"),
 ]
 RECEIPT = re.compile(r"^[0-9A-Z]{4}(-[0-9A-Z]{4}){4}$")
-NATIONS = ["England"] * 6 + ["Scotland"] * 2 + ["Wales", "Northern Ireland"]
-BAD_ROWS = [
-    ("No Address", "", "Wales"),
-    ("Not an address", "ann.example.org", "Wales"),
-    ("Wrong nation", "wrong@example.org", "France"),
-    ("Twice", "member1@example.org", "Wales"),
-    ("", "nameless@example.org", "Wales"),
-]
-REASONS = [
-    "is missing",
-    "is not an email address",
-    "is not a nation we know",
-    "is the same as in row 2",
-    "is missing",
-]
 OTHERS = 20
-
-
-def members_list():
-    """The file an operator was sent: semicolons, in the code page of Windows, five rows wrong."""
-    good = [(f"Zoë {n}", f"member{n}@example.org", NATIONS[n % 10]) for n in range(1, MEMBERS + 1)]
-    rows = [("Name", "Email", "Nation"), *good, *BAD_ROWS]
-    text = "\r\n".join(";".join(row) for row in rows)
-    return {"name": "members.csv", "mimeType": "text/csv", "buffer": text.encode("cp1252")}
 
 
 @pytest.fixture
@@ -69,100 +43,21 @@ def lead(lab):
 
 @pytest.mark.parametrize("town", [PHONE, DESKTOP], indirect=True, ids=["phone", "desktop"])
 def test_447_members_choose_a_theme(town, lab, lead, tmp_path):
-    import_members(town)
-    propose(town)
-    run = town.open(lead)
-    shortlist_and_open(town, run)
+    hand, run = Mouse(), town.open(lead)
+    import_members(town, hand, MEMBERS)
+    propose(town, hand)
+    shortlist_and_open(town, hand, run, MEMBERS)
     receipts = [vote_by_link(town), vote_after_sign_in(town), vote_twice_at_once(town)]
     late_joiner_is_refused(town)
-    others_vote(lab)
+    others_vote(lab, OTHERS)
     only_the_turnout_is_seen(town, run)
-    close_and_declare(run)
+    close_and_declare(hand, run, f"13 of {OTHERS + 3} people who voted (56.5%)")
     recount(town, receipts, tmp_path)
     find_receipts(town, receipts)
     everybody_is_told(town)
 
 
 # The steps -------------------------------------------------------------------
-
-
-def import_members(town):
-    page = town.open(PersonFactory(name="Olu Operator", operator=True))
-    sees(town.go(page, "/people/import/"), "Import members")
-    press(page, "Check the list")
-    says(page, "Select a CSV or Excel file")
-    expect_accessible(page)
-    page.locator("input[type=file]").set_input_files(members_list())
-    press(page, "Check the list")
-    sees(page, "447 will be invited, 5 cannot")
-    table = page.get_by_role("table", name="Rows that cannot be invited")
-    assert [row.get_by_role("strong").all_inner_texts() for row in table.get_by_role("row").all()[1:]] == [
-        [reason] if reason != "is not an email address" else ["is not an email address like name@example.com"]
-        for reason in REASONS
-    ]
-    with page.expect_download() as download:
-        page.get_by_role("link", name="The rows to mend").click()
-    assert len(download.value.path().read_text(encoding="utf-8-sig").splitlines()) == 1 + len(BAD_ROWS)
-    press(page, "Invite 447 people")
-    sees(page, "447 people were invited")
-    assert Person.objects.exclude(joined_at=None).count() == MEMBERS
-    work()
-    assert len(town.postbox.letters) == MEMBERS
-    sees(town.go(page, "/people/invitations/"), "Invitations")
-
-
-def propose(town):
-    """A member takes up her invitation and proposes a theme."""
-    page = town.open()
-    link = town.link_in("member1@example.org", "join")
-    sees(town.go(page, link), "Welcome, Zoë 1")
-    press(page, "Take up the invitation")
-    sees(page, "Your profile")
-    sees(town.go(page, f"{LAB}themes/"), "Themes")
-    page.get_by_role("button", name="Propose a theme").first.click()
-    sees(page, "Propose a theme")
-    press(page, "Propose this theme")
-    says(page, "Enter a title")
-    page.get_by_label("Title").fill(TITLE)
-    page.get_by_label("Summary").fill("People know their own bodies. Let them manage more of their care.")
-    press(page, "Propose this theme")
-    sees(page, TITLE)
-    assert town.go(town.open(), link).get_by_role("heading", level=1).inner_text() != "Welcome, Zoë 1"
-
-
-def shortlist_and_open(town, page):
-    lab, theme = Lab.objects.get(slug="self-care"), Theme.objects.get(title=TITLE)
-    sees(town.go(page, f"{LAB}ballots/new/"), "Prepare a vote")
-    ThemeFactory.create_batch(2, lab=lab, shortlisted=True)
-    sees(town.go(page, f"{LAB}themes/{theme.pk}/"), TITLE)
-    press(page, "Put on the shortlist")
-    says(page, "The theme is on the shortlist")
-    sees(town.go(page, f"{LAB}ballots/"), "Votes")
-    page.get_by_role("button", name="Prepare a vote").click()
-    sees(page, "Prepare a vote")
-    press(page, "Save the draft")
-    says(page, "Select at least two themes")
-    expect_accessible(page)
-    for title in Theme.objects.values_list("title", flat=True):
-        page.get_by_label(title, exact=True).check()
-    enter_moment(page, "Closes", timezone.now().astimezone(LONDON) + timedelta(days=7))
-    press(page, "Save the draft")
-    sees(page, "Which theme should the lab work on?")
-    press(page, "Open the vote", "link")
-    sees(page, "Open the vote")
-    press(page, "Open the vote now")
-    says(page, "The vote is open")
-    expect_accessible(page)
-    assert Ballot.objects.get().roll_size == MEMBERS
-    before = len(town.postbox.letters)
-    work()
-    assert len(town.postbox.letters) == before + MEMBERS
-
-
-def enter_moment(page, group, at):
-    parts = page.get_by_role("group", name=group)
-    for label, value in (("Day", at.day), ("Month", at.month), ("Year", at.year), ("Time", "5pm")):
-        parts.get_by_label(label).fill(str(value))
 
 
 def vote(page, title):
@@ -244,17 +139,6 @@ def late_joiner_is_refused(town):
     expect(page.get_by_role("button", name="Continue")).to_have_count(0)
 
 
-def others_vote(lab):
-    """Some of the rest vote without a browser, for any of the themes."""
-    waiting = RollEntry.objects.filter(ballot__lab=lab, blinded_hash="").select_related("ballot", "person")
-    options = list(Ballot.objects.get().options.order_by("title"))
-    for number, entry in enumerate(waiting.order_by("pk")[:OTHERS]):
-        option = options[number % 2]
-        ballots.vote_for(
-            entry=entry, seed=bytes([number] * 16), choice=option.public_id, reason="", at=timezone.now()
-        )
-
-
 def only_the_turnout_is_seen(town, page):
     ballot = Ballot.objects.get()
     sees(town.go(page, f"{LAB}ballots/{ballot.pk}/status/"), "Turnout")
@@ -264,20 +148,3 @@ def only_the_turnout_is_seen(town, page):
         assert page.goto(town.site + reverse(f"ballots:{name}", args=["self-care", ballot.pk])).status == 403
     expect_accessible(page)
     town.go(page, f"{LAB}ballots/{ballot.pk}/status/")
-
-
-def close_and_declare(page):
-    press(page, "Close the vote early", "link")
-    sees(page, "Close the vote early")
-    press(page, "Close the vote now")
-    says(page, "Enter why the vote closes early")
-    expect_accessible(page)
-    page.get_by_label("Why does the vote close before its time?").fill("Everybody who wanted to has voted.")
-    press(page, "Close the vote now")
-    sees(page, "Declare the result")
-    work()
-    press(page, "Declare the result")
-    sees(page, TITLE)
-    voted = f"13 of {OTHERS + 3} people who voted (56.5%) chose “{TITLE}”."
-    expect(page.get_by_text(voted)).to_be_visible()
-    assert Lab.objects.get(slug="self-care").theme == TITLE

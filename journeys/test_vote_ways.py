@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from journeys.hands import Keyboard
 from journeys.visitors import PATIENCE, press, says, sees
 from qlabs.base.lab.tests.factories import LabFactory
 from qlabs.choose.ballots import queries
@@ -19,17 +20,6 @@ pytestmark = [
     pytest.mark.xdist_group("vote_journey"),
 ]
 QUESTION = "Which theme should the lab work on?"
-SEEN = """() => {
-    const element = document.activeElement;
-    const label = element.labels?.[0];
-    const faces = [getComputedStyle(element)];
-    if (label) faces.push(getComputedStyle(label, "::before"));
-    return faces.some((face) => face.outlineStyle !== "none" || face.boxShadow !== "none");
-}"""
-NAME = """() => {
-    const element = document.activeElement;
-    return (element.labels?.[0] ?? element).textContent.trim();
-}"""
 
 
 @pytest.fixture
@@ -51,54 +41,31 @@ def choices():
 # By keyboard -----------------------------------------------------------------
 
 
-def tab_to(page, name):
-    """Press Tab until something of this name has the focus; every stop on the way must be seen."""
-    for _stop in range(40):
-        page.keyboard.press("Tab")
-        assert page.evaluate(SEEN), page.evaluate("document.activeElement.outerHTML")
-        if page.evaluate(NAME) == name:
-            return
-    raise AssertionError(f"Tab never came to {name}")
-
-
 def test_the_whole_vote_by_keyboard(town, ballot):
-    page, title = town.open(), ballot.options.order_by("title").first().title
+    page, hand = town.open(), Keyboard()
     town.go(page, queries.address(ballot))
-    tab_to(page, "Sign in to vote")
-    page.keyboard.press("Enter")
+    hand.press(page, "Sign in to vote")
     sees(page, "Sign in")
-    tab_to(page, "Email address")
-    page.keyboard.type(voter(ballot).email)
-    page.keyboard.press("Enter")
+    hand.fill(page, "Email address", voter(ballot).email)
+    hand.press(page, "Send me a code")
     sees(page, "Enter your code")
-    tab_to(page, "Your code")
-    page.keyboard.type(town.code_to(voter(ballot).email))
-    page.keyboard.press("Enter")
+    hand.fill(page, "Your code", town.code_to(voter(ballot).email))
+    hand.press(page, "Sign in")
     sees(page, QUESTION)
     expect(page.locator("#vote-form[data-script=on]")).to_be_attached(timeout=PATIENCE)
-    choose_by_keyboard(page, title)
-    tab_to(page, "Cast your vote")
-    page.keyboard.press("Enter")
+    choose_by_keyboard(page, hand, ballot.options.order_by("title").first().title)
+    hand.press(page, "Cast your vote")
     sees(page, "Your vote is cast")
     assert [counter for counter, _choice in choices()] == [1]
     assert [line.text for line in box_lines("reason")] == ["It matters."]
-    tab_to(page, "Change your vote")
-    page.keyboard.press("Enter")
+    hand.press(page, "Change your vote")
     sees(page, QUESTION)
 
 
-def choose_by_keyboard(page, title):
-    page.keyboard.press("Tab")
-    while page.evaluate("document.activeElement.type") != "radio":
-        page.keyboard.press("Tab")
-    page.keyboard.press("Space")
-    while page.evaluate(NAME) != title:
-        page.keyboard.press("ArrowDown")
-        assert page.evaluate(SEEN)
-    tab_to(page, "Why? (optional)")
-    page.keyboard.type("It matters.")
-    tab_to(page, "Continue")
-    page.keyboard.press("Enter")
+def choose_by_keyboard(page, hand, title):
+    hand.choose(page, title)
+    hand.fill(page, "Why? (optional)", "It matters.")
+    hand.press(page, "Continue")
     expect(page.get_by_text(f"You chose: {title}")).to_be_visible()
 
 
