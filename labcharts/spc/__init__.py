@@ -1,0 +1,1 @@
+"""Results of the chart methods as pictures, sentences and tables."""

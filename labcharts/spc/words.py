@@ -1,0 +1,161 @@
+"""Every word beside a chart, in English; a page passes its own for another language."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+
+def _fixed(**words):
+    return field(default_factory=lambda: MappingProxyType(words))
+
+
+def _points(number):
+    return "1 point" if number == 1 else f"{number:,} points"
+
+
+@dataclass(frozen=True)
+class Words:
+    """Names in {} are filled in; `points` is a function of the number, for its plurals.
+
+    kinds, centres, rules, variation, assurance and notes are looked up by the codes of the results.
+    """
+
+    months: tuple = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    time: str = "{day} {month} {year}, {clock}"
+    day: str = "{day} {month} {year}"
+    month: str = "{month} {year}"
+    year: str = "{year}"
+    points: Callable = _points
+    kinds: Mapping = _fixed(
+        **{"xbar-r": "X-bar chart"},
+        run="Run chart",
+        i="I chart",
+        mr="Moving range chart",
+        ms="Moving S chart",
+        ip="I prime chart",
+        xbar="X-bar chart",
+        s="S chart",
+        r="R chart",
+        t="T chart",
+        p="P chart",
+        pp="P prime chart",
+        np="NP chart",
+        c="C chart",
+        u="U chart",
+        up="U prime chart",
+        g="G chart",
+    )
+    mean: str = "Mean"
+    median: str = "Median"
+    given_centre: str = "Centre line"
+    upper: str = "Upper limit"
+    lower: str = "Lower limit"
+    target: str = "Target"
+    dashed_line: str = "dashed line: the runs show a change"
+    phase_mark: str = "Phase {number}"
+    phase_named: str = "Phase {number}: {centre} {value}"
+    baseline: str = "Baseline"
+    high_letter: str = "H"
+    low_letter: str = "L"
+    kinds_of_point: Mapping = _fixed(
+        common="no signal",
+        improvement="signal: improvement",
+        concern="signal: concern",
+        high="signal: high",
+        low="signal: low",
+        excluded="left out of the lines",
+    )
+    subject: str = "{kind} of {title}, {points}, {first} to {last}."
+    subject_of_one: str = "{kind} of {title}, {points}, {first}."
+    subject_of_none: str = "{kind} of {title}, no points."
+    lines: str = "{centre} {value}."
+    lines_between: str = "{centre} {value}, limits {lower} to {upper}."
+    lines_vary: str = "{centre} {value}, limits {lower} to {upper} at the last point."
+    latest_phase: str = "In the latest phase:"
+    nothing: str = "There is too little data to judge."
+    steady: str = "No signal: the points vary as those of a steady process do."
+    longest: str = (
+        "The runs show a change: {longest} points in a row on one side of the line (up to {most} by chance)."
+    )
+    crossings: str = (
+        "The runs show a change: the line is crossed {crossings} times (at least {least} by chance)."
+    )
+    longest_and_crossings: str = (
+        "The runs show a change: {longest} points in a row on one side of the line (up to {most} by chance), "
+        "and the line is crossed {crossings} times (at least {least} by chance)."
+    )
+    few_runs: str = "There are too few runs about the line: {runs}, where chance makes {low} to {high}."
+    many_runs: str = "There are too many runs about the line: {runs}, where chance makes {low} to {high}."
+    one_signals: str = "1 point signals."
+    some_signal: str = "{points} signal."
+    listed: str = "{points} with a signal: {list}."
+    listed_point: str = "{period} {value} ({rule})"
+    more: str = "and {number} more"
+    pointer: str = "Data table below."
+    variation: Mapping = _fixed(
+        common_cause="The latest point shows common cause variation: no significant change.",
+        improvement_high="The latest point is a signal of improvement, with (H)igher values.",
+        improvement_low="The latest point is a signal of improvement, with (L)ower values.",
+        concern_high="The latest point is a signal of concern, with (H)igher values.",
+        concern_low="The latest point is a signal of concern, with (L)ower values.",
+        neutral_high="The latest point is a signal of change, with (H)igher values.",
+        neutral_low="The latest point is a signal of change, with (L)ower values.",
+    )
+    assurance: Mapping = _fixed(
+        **{
+            "pass": "The process can be expected to (P)ass the target of {target}.",
+            "fail": "The process can be expected to (F)all short of the target of {target}.",
+            "inconsistent": "The process will hit and miss (?) the target of {target} by chance.",
+        }
+    )
+    rules: Mapping = _fixed(
+        **{
+            "outside-high": "above the upper limit",
+            "outside-low": "below the lower limit",
+            "trend-high": "in a rising trend",
+            "trend-low": "in a falling trend",
+            "shift-high": "in a run above the line",
+            "shift-low": "in a run below the line",
+            "two-in-three-high": "two of three near the upper limit",
+            "two-in-three-low": "two of three near the lower limit",
+            "we-1": "beyond 3 sigma (Western Electric 1)",
+            "we-2": "2 of 3 beyond 2 sigma (Western Electric 2)",
+            "we-3": "4 of 5 beyond 1 sigma (Western Electric 3)",
+            "we-4": "8 on one side (Western Electric 4)",
+            "nelson-1": "beyond 3 sigma (Nelson 1)",
+            "nelson-2": "9 on one side (Nelson 2)",
+            "nelson-3": "6 rising or falling (Nelson 3)",
+            "nelson-4": "14 alternating (Nelson 4)",
+            "nelson-5": "2 of 3 beyond 2 sigma (Nelson 5)",
+            "nelson-6": "4 of 5 beyond 1 sigma (Nelson 6)",
+            "nelson-7": "15 within 1 sigma (Nelson 7)",
+            "nelson-8": "8 beyond 1 sigma on both sides (Nelson 8)",
+        }
+    )
+    left_out: str = "left out of the lines"
+    missing: str = "no data"
+    no_signal: str = "none"
+    join: str = ", "
+    in_phase: str = "Phase {phase}: {note}"
+    notes: Mapping = _fixed(
+        trial_limits="Trial limits: they rest on only {points} points and will still move.",
+        few_points_for_runs="With {points} points off the line there are few to judge runs by.",
+        no_variation="The points do not vary, so there are no limits.",
+        screening_given_up="Leaving out large moving ranges left none, so all of them count.",
+        rebase_moved="New lines were asked for from {asked}; the next point after it begins them.",
+    )
+    headings: Mapping = _fixed(
+        period="Period",
+        numerator="Numerator",
+        denominator="Denominator",
+        value="Value",
+        centre="Centre line",
+        lower="Lower limit",
+        upper="Upper limit",
+        phase="Phase",
+        signal="Signal",
+        annotation="Note",
+    )
+
+
+ENGLISH = Words()
