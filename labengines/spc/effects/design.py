@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from labengines.spc.errors import OutOfRange, TooFewPoints, Unknown
-from labengines.spc.inputs import floats, one_of
+from labengines.spc.inputs import floats
 
 CHANGE = ("after", "time since change")  # the terms that the change brings
 
@@ -18,16 +18,16 @@ class Design(NamedTuple):
 
 
 def columns(time, after, *, slope_change=False, season=None):
-    """Design for time (n,) and after (n,), 0 before the change and 1 from then on.
+    """Design for time (n,), rising, and after (n,), 0 before the change and 1 from then on.
 
     The slope since the change is counted from the first point after it, so that "after" is the jump there.
-    season: {"period": rows in a year, in units of time; "pairs": how many sines and cosines}.
+    season: {"period": a year in units of time; "pairs": how many sines and cosines}.
     """
     found = {"level": np.ones_like(time), "after": after, "time": time}
     if slope_change:
         found["time since change"] = np.where(after > 0, time - time[after > 0].min(), 0.0)
     if season is not None:
-        found |= _waves(time, *_season(season))
+        found |= _waves(time, *_season(season, gap=float(np.diff(time).min())))
     return Design(tuple(found), np.column_stack(list(found.values())))
 
 
@@ -36,7 +36,7 @@ def after_the_change(length, *, after=None, change=None):
     if (after is None) == (change is None):
         raise Unknown(field="after, change", value="both or neither", choices=("after", "change"))
     if change is not None:
-        found = (np.arange(1, length + 1) >= _whole(change, "change", least=2)).astype(float)
+        found = (np.arange(1, length + 1) >= whole(change, "change", least=2)).astype(float)
     else:
         found = floats(after, field="after", length=length)
         for row in np.flatnonzero((found != 0) & (found != 1)):
@@ -59,18 +59,20 @@ def _waves(time, period, pairs):
     return waves
 
 
-def _season(season):
+def _season(season, *, gap):
+    """Period and pairs; the shortest wave must be longer than two rows that are `gap` apart."""
     try:
         period, pairs = season["period"], season["pairs"]
-    except (TypeError, KeyError):
+    except (TypeError, KeyError, IndexError):
         raise Unknown(field="season", value=season, choices=("period", "pairs")) from None
-    period = float(floats([period], field="season")[0])
-    if not period > 1:
-        raise OutOfRange(field="season", row=1, value=period, allowed="a period above 1")
-    return period, one_of(pairs, (1, 2, 3, 4, 5, 6), field="season")
+    period, pairs = float(floats([period], field="season")[0]), whole(pairs, "season", least=1)
+    if not period > 2 * pairs * gap:
+        raise OutOfRange(field="season", row=1, value=period, allowed=f"more than {2 * pairs * gap:g}")
+    return period, pairs
 
 
-def _whole(value, field, *, least):
+def whole(value, field, *, least):
+    """`value` as a whole number that is not below `least`; raises NotANumber or OutOfRange."""
     number = float(floats([value], field=field)[0])
     if not (number >= least and number == int(number)):
         raise OutOfRange(field=field, row=1, value=number, allowed=f"a whole number from {least}")

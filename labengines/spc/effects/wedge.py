@@ -3,10 +3,11 @@
 import numpy as np
 
 from labengines.spc.effects import mixed
+from labengines.spc.effects.design import whole
 from labengines.spc.effects.kenward_roger import adjusted
 from labengines.spc.effects.least_squares import expect_determined, terms
 from labengines.spc.effects.lots import p_by_lots
-from labengines.spc.errors import DifferentLengths, NotDetermined, OutOfRange, TooFewPoints
+from labengines.spc.errors import NotDetermined, OutOfRange, TooFewPoints, Unknown
 from labengines.spc.inputs import expect_length, floats
 from labengines.spc.intervals import quantile, share, two_sided
 from labengines.spc.types.effects import Note, SteppedWedge, Term
@@ -21,12 +22,12 @@ def stepped_wedge(values, *, site, period, treat, level=0.95, rng=None, draws=19
     left out. rng: numpy Generator, for the permutation test where start dates were drawn by lot, with `draws` lots;
     treat must then be 1 from a site's start on. Raises EngineError.
     """
-    level = share(level, field="level")
+    level, draws = share(level, field="level"), whole(draws, "draws", least=1)
     y, site, period, treat, names = _rows(values, site, period, treat)
     matrix = _design(treat, period)
-    expect_determined(matrix, ("level", "treat", *(f"period {name}" for name in names[1:])))
     if len(y) < matrix.shape[1] + 3:
         raise TooFewPoints(points=len(y), needed=matrix.shape[1] + 3)
+    expect_determined(matrix, ("level", "treat", *(f"period {name}" for name in names[1:])))
     with np.errstate(all="ignore"):
         fit = mixed.fit(matrix, y, site)
         wald = terms(["treat"], fit.estimate[1:2], fit.covariance[1:2, 1:2], level=level)[0]
@@ -75,7 +76,7 @@ def _numbered(labels, kept, field):
             np.array([row for row, used in zip(rows, kept, strict=True) if used]), return_inverse=True
         )
     except (TypeError, ValueError):
-        raise DifferentLengths(field=field, length=len(rows), expected=len(kept)) from None
+        raise Unknown(field=field, value="names of several kinds", choices=("texts", "numbers")) from None
 
 
 def _design(treat, period):
