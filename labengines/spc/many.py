@@ -3,7 +3,7 @@
 import numpy as np
 
 from labengines.spc import constants, inputs
-from labengines.spc.choices import DEVIATIONS
+from labengines.spc.choices import Choices
 from labengines.spc.errors import MissingColumn, TooFewPoints
 from labengines.spc.runs import crossings_fewest, longest_run_max
 from labengines.spc.types.charts import Limits
@@ -11,33 +11,32 @@ from labengines.spc.types.sets import ChartSet
 
 KINDS = ("run", "i", "p", "u", "c")
 WITH_DENOMINATORS = ("p", "u")
+CHOICES = ("baseline", "centre", "screening", "deviations")
 
 
-def charts(
-    series, kind="i", denominators=None, *, baseline=None, screening=True, deviations=tuple(DEVIATIONS)
-):
+def charts(series, kind="i", denominators=None, **choices):
     """One chart for each of S series of different lengths, with limits and runs.
 
     series: S columns, oldest value first, missing ones None or NaN. kind: "run", "i", "p", "u"
-    or "c". denominators: S columns, for "p" and "u". The rest as in `Choices`: figures are those
-    of `chart(values, kind, n, baseline=..., screening=..., deviations=...)` on each series.
+    or "c". denominators: S columns, for "p" and "u". choices: baseline, centre (one number),
+    screening and deviations of `Choices`; figures are those of `chart` on each series.
     Returns ChartSet. Raises Unknown, MissingColumn, NotANumber, OutOfRange, DifferentLengths,
     TooFewPoints; `field` says which series.
     """
     inputs.one_of(kind, KINDS, field="kind")
+    for name in choices:
+        inputs.one_of(name, CHOICES, field="choices")
+    choices = Choices(**choices)
     values, within = _table(series, "series")
     sizes = _sizes(kind, denominators, values, within)
-    if kind not in ("run", "i") and "refuse-impossible" in deviations:
+    if kind not in ("run", "i") and choices.departs("refuse-impossible"):
         _refuse_impossible(kind, values, sizes)
     with np.errstate(divide="ignore", invalid="ignore"):
         shown = values if sizes is None else values / sizes
-    base = slice(None) if baseline is None else slice(int(baseline))
-    centre = _centre(kind, values[:, base], None if sizes is None else sizes[:, base])
-    sigma, gave_up = _sigma(kind, shown[:, base], centre, sizes, screening, deviations)
-    sigma = np.where(within & np.isfinite(sigma), sigma, np.nan)
-    still = _still(sigma) & ("no-variation" in deviations)
-    sigma[still] = np.nan
-    line = np.where(within, centre[:, None], np.nan)
+    line, sigma, gave_up = _lines(kind, values, shown, sizes, choices)
+    still = _still(sigma) & choices.departs("no-variation")
+    sigma = np.where(within & ~still[:, None], sigma, np.nan)
+    line = np.where(within, line, np.nan)
     limits = _limits(kind, line, sigma)
     return ChartSet(
         kind=kind,
@@ -89,6 +88,27 @@ def _refuse_impossible(kind, values, sizes):
             inputs.at_least(sizes[place - 1] - counts, 0, field=f"denominators less series {place}")
 
 
+def _lines(kind, values, shown, sizes, choices):
+    """(centre (S, 1), standard deviations (S, 1) or (S, L), whether screening was given up (S,))."""
+    base = slice(None) if choices.baseline is None else slice(int(choices.baseline))
+    if choices.centre is not None:
+        centre = np.full((len(values), 1), float(choices.centre))
+    else:
+        centre = _centre(kind, values[:, base], None if sizes is None else sizes[:, base])[:, None]
+    gave_up = np.zeros(len(values), bool)
+    if kind == "i":
+        spread, gave_up = _spread(shown[:, base], choices)
+        return centre, spread[:, None] / constants.MR_SIGMA, gave_up
+    with np.errstate(divide="ignore", invalid="ignore"):
+        sigma = {
+            "run": lambda: np.full_like(centre, np.nan),
+            "c": lambda: np.sqrt(centre),
+            "p": lambda: np.sqrt(centre * (1 - centre) / sizes),
+            "u": lambda: np.sqrt(centre / sizes),
+        }[kind]()
+    return centre, np.where(np.isfinite(sigma), sigma, np.nan), gave_up
+
+
 def _centre(kind, values, sizes):
     if kind == "run":
         return _medians(values)
@@ -98,29 +118,14 @@ def _centre(kind, values, sizes):
     return np.divide(np.nansum(values, axis=1), total, out=np.full(len(total), np.nan), where=total > 0)
 
 
-def _sigma(kind, base, centre, sizes, screening, deviations):
-    """(standard deviations (S, 1) or (S, L), whether screening was given up (S,))."""
-    kept = np.zeros(len(centre), bool)
-    middle = centre[:, None]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        if kind == "i":
-            spread, kept = _spread(base, screening, "screening-falls-back" in deviations)
-            return spread[:, None] / constants.MR_SIGMA, kept
-        if kind == "p":
-            return np.sqrt(middle * (1 - middle) / sizes), kept
-        if kind == "u":
-            return np.sqrt(middle / sizes), kept
-        return (np.sqrt(middle) if kind == "c" else np.full_like(middle, np.nan)), kept
-
-
-def _spread(base, screening, fall_back):
+def _spread(base, choices):
     """(mean moving ranges (S,), whether screening was given up)."""
     ranges = np.abs(np.diff(base, axis=1))
     plain = _means(ranges)
-    if not screening:
+    if not choices.screens:
         return plain, np.zeros(len(base), bool)
     screened = _means(np.where(ranges < constants.MR_UPPER * plain[:, None], ranges, np.nan))
-    gave_up = (plain > 0) & ~(screened > 0) & fall_back
+    gave_up = (plain > 0) & ~(screened > 0) & choices.departs("screening-falls-back")
     return np.where(gave_up, plain, screened), gave_up
 
 
