@@ -1,0 +1,1 @@
+"""Tables as people keep them (CSV in any dress) to columns of numbers, dates and names."""

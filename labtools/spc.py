@@ -1,0 +1,126 @@
+"""`labtools spc`: read a table, draw its charts, write what was asked for."""
+
+import sys
+from pathlib import Path
+
+from labengines.errors import EngineError
+from labengines.spc import chart
+from labengines.spc.choices import DEVIATIONS
+from labengines.spc.kinds import KINDS
+from labtools import cases, jsons, outputs, words
+from labtools.reading import encodings, tables
+from labtools.refusals import Refused
+from labtools.sheets import sheets
+
+MALFORMED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError)
+
+
+def run(asked):
+    """Do what the parsed options ask for; Refused where it cannot be done."""
+    if asked.case is not None:
+        _write(asked.json or "-", jsons.text(_answer(asked.case)))
+        return
+    _expect_complete(asked)
+    text, notes = encodings.decode(_content(asked.table))
+    columns = {name: getattr(asked, name) for name in ("value", "denominator", "date", "facet", "phase")}
+    table = tables.read(text, [name for name in columns.values() if name is not None])
+    found, said = sheets(table, **columns)
+    charts = {sheet.facet: _chart(sheet, asked) for sheet in found}
+    _hand_over(charts, asked, notes + said + _joined(found, charts, asked))
+
+
+def _answer(path):
+    """What a case's fields of `expected` come to."""
+    try:
+        case = jsons.read(Path(path))
+    except OSError as fault:
+        raise Refused(f"“{path}” cannot be read: {fault.strerror}.") from None
+    except (ValueError, RecursionError) as fault:
+        raise Refused(f"“{path}” is not JSON: {fault}.") from None
+    try:
+        return cases.run(case)
+    except EngineError as refusal:
+        raise Refused(f"“{path}” is not a case that can be run: {refusal}.") from None
+    except MALFORMED as fault:
+        raise Refused(f"“{path}” is not a whole case: {type(fault).__name__}, {fault}.") from None
+
+
+def _expect_complete(asked):
+    missing = [f"--{name}" for name in ("kind", "value") if getattr(asked, name) is None]
+    missing = ["data.csv"] * (asked.table is None) + missing
+    if missing:
+        raise Refused(f"Still needed: {', '.join(missing)}. `labtools spc --help` shows examples.")
+    for column, option in words.NEEDED.items():
+        if column in KINDS[asked.kind].needs and getattr(asked, option.removeprefix("--")) is None:
+            raise Refused(f"A chart of kind {asked.kind} needs one more column. Name it with {option}.")
+    if asked.rebase and asked.date is None:
+        raise Refused("--rebase needs dates. Name their column with --date.")
+
+
+def _content(path):
+    try:
+        return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+    except (OSError, ValueError) as fault:
+        raise Refused(f"“{path}” cannot be read: {getattr(fault, 'strerror', None) or fault}.") from None
+
+
+def _chart(sheet, asked):
+    labels = sheet.labels if len(sheet.values) > 1 else None
+    try:
+        return chart(
+            sheet.values,
+            asked.kind,
+            denominators=sheet.denominators,
+            subgroups=sheet.subgroups,
+            phases=labels,
+            preset=asked.preset,
+            baseline=asked.freeze,
+            exclude=asked.exclude,
+            rebase=asked.rebase,
+            target=asked.target,
+            direction=asked.direction,
+            screening=asked.screening,
+            rules=asked.rules,
+            centre=asked.centre,
+            multiply=asked.multiply,
+            floor=asked.floor,
+            aggregate=asked.aggregate,
+            deviations=() if asked.upstream else tuple(DEVIATIONS),
+        )
+    except EngineError as refusal:
+        raise words.refused(refusal, sheet) from None
+
+
+def _joined(found, charts, asked):
+    """A note where several rows became one point, which may not have been meant."""
+    rows = sum(sum(x is not None for x in sheet.subgroups or ()) for sheet in found)
+    points = sum(len(chart) for chart in charts.values())
+    if not rows or rows == points or "subgroups" in KINDS[asked.kind].needs:
+        return []
+    return [f"Column “{asked.date}”: {rows} rows became {points} points, since some share a period."]
+
+
+def _hand_over(charts, asked, notes):
+    title = asked.title or asked.value
+    for note in notes:
+        sys.stderr.write(f"labtools: note: {note}\n")
+    shown = {"title": title, "unit": asked.unit}
+    if asked.json:
+        _write(asked.json, outputs.as_json(charts, notes=notes, **shown))
+    if asked.svg:
+        _write(asked.svg, outputs.as_svg(charts, **shown))
+    if asked.html:
+        _write(asked.html, outputs.as_page(charts, notes=notes, **shown))
+    if not (asked.json or asked.svg or asked.html):
+        _write("-", outputs.as_text(charts, **shown))
+
+
+def _write(path, text):
+    if path == "-":
+        sys.stdout.reconfigure(errors="replace")
+        sys.stdout.write(text)
+        return
+    try:
+        Path(path).write_text(text, encoding="utf-8")
+    except (OSError, ValueError) as fault:
+        raise Refused(f"“{path}” cannot be written: {getattr(fault, 'strerror', None) or fault}.") from None
