@@ -1,14 +1,17 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django_tasks_db.models import DBTaskResult
 
+from qlabs.across.hub import queries
 from qlabs.base.core import events
 from qlabs.base.core.errors import Conflict
 
 
 @transaction.atomic
-def retry_task(*, task, by, at):
-    """Queue a failed task again now."""
-    if not DBTaskResult.objects.filter(pk=task.pk, status="FAILED").update(status="READY", run_after=at):
+def retry_tasks(*, task, by, at):
+    """Queue a failed task, and all that failed like it, again now; how many they are."""
+    failed = queries.alike(task)
+    count = failed.update(status="READY", run_after=at) if failed.filter(pk=task.pk).exists() else 0
+    if not count:
         raise Conflict(_("This task is no longer waiting to be tried again."))
-    events.record(None, by=by, what="hub.task_retried", on=task, at=at, task=task.task_path)
+    events.record(None, by=by, what="hub.task_retried", on=task, at=at, task=task.task_path, count=count)
+    return count

@@ -5,15 +5,17 @@ from .look_after import look_after
 from .people import Bar, nations, suppressed
 from .place import steps, tools, week
 from .story import latest
-from .tasks import are_stuck, queued, task
+from .tasks import alike, are_stuck, described, queued, task
 from .waiting import waiting_for
 
 __all__ = [
     "Bar",
+    "alike",
     "are_stuck",
     "card",
     "cards",
     "cards_for_home",
+    "described",
     "labs_of",
     "labs_seen",
     "latest",

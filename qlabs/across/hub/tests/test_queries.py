@@ -2,7 +2,6 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django_tasks_db.models import DBTaskResult
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -231,34 +230,3 @@ def test_the_money_is_looked_after(ends, words, monkeypatch):
     if ends:
         FundingFactory(lab=lab, ends_on=ends)
     assert concerns(lab) == [(words, "/labs/asthma/funding/")]
-
-
-def task(**facts):
-    facts = {"task_path": "qlabs.x.letters.send", "args_kwargs": {}, "backend_name": "default", **facts}
-    row = DBTaskResult.objects.create(**facts)
-    DBTaskResult.objects.filter(pk=row.pk).update(enqueued_at=facts.get("enqueued_at", AT))
-    return row
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("minutes", "facts", "stuck"),
-    [
-        (14, {}, False),
-        (16, {}, True),
-        (16, {"status": "SUCCESSFUL"}, False),
-        (16, {"run_after": AT + timedelta(hours=1)}, False),
-    ],
-)
-def test_tasks_are_stuck_when_one_is_long_due(minutes, facts, stuck):
-    task(enqueued_at=AT - timedelta(minutes=minutes), **facts)
-    assert queries.are_stuck(AT) is stuck
-
-
-@pytest.mark.django_db
-def test_the_queue_lists_what_is_still_to_do_newest_first():
-    waiting, failed = task(enqueued_at=AT - timedelta(hours=1)), task(status="FAILED")
-    task(status="SUCCESSFUL")
-    assert list(queries.queued()) == [failed, waiting]
-    assert list(queries.queued(state="failed")) == [failed]
-    assert list(queries.queued(state="waiting")) == [waiting]

@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from qlabs.across.hub import actions, queries
@@ -14,7 +15,8 @@ def tasks(request):
     access.allow(request, "hub.see_tasks")
     state = request.GET.get("state", "")
     page = paginate(queries.queued(state=state), request)
-    context = {"page": page, "state": state, "stuck": queries.are_stuck(request.at)}
+    groups = [queries.described(row) for row in page.object_list]
+    context = {"page": page, "groups": groups, "state": state, "stuck": queries.are_stuck(request.at)}
     return render(request, "hub/tasks.jinja", context)
 
 
@@ -24,6 +26,9 @@ def retry(request, pk):
     task = queries.task(pk)
     if task is None:
         raise Http404(_("This task is not here any more."))
-    actions.retry_task(task=task, by=request.user, at=request.at)
-    messages.success(request, _("The task will run again in a moment."))
+    count = actions.retry_tasks(task=task, by=request.user, at=request.at)
+    words = ngettext(
+        "The task will run again in a moment.", "%(count)d tasks will run again in a moment.", count
+    )
+    messages.success(request, words % {"count": count})
     return redirect("hub:tasks")
