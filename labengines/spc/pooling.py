@@ -10,7 +10,7 @@ from scipy.optimize import brentq
 from scipy.special import chdtrc
 
 from labengines.spc.errors import NotDetermined, TooFewPoints
-from labengines.spc.inputs import at_least, floats, frozen, one_of
+from labengines.spc.inputs import LARGEST, at_least, floats, frozen, one_of
 from labengines.spc.intervals import quantile, share, two_sided
 from labengines.spc.types.effects import Combined, Note
 
@@ -44,6 +44,7 @@ def _pairs(estimates, variances):
     y = floats(estimates, field="estimates")
     v = floats(variances, field="variances", length=len(y))
     at_least(v, 0, field="variances", strictly=True)
+    at_least(v, 1 / LARGEST, field="variances")
     kept = np.isfinite(y) & np.isfinite(v)
     if kept.sum() < 2:
         raise TooFewPoints(points=int(kept.sum()), needed=2)
@@ -149,6 +150,9 @@ def _own(y):
 
 
 def _root(function, low, high):
+    """Where a function falls through zero; NotDetermined where it does not, or goes beyond a float."""
+    if not function(low) > 0 >= function(high):
+        raise NotDetermined(field="variances")
     return float(brentq(function, low, high, xtol=1e-14 * high, rtol=1e-14))
 
 

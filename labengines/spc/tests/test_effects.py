@@ -217,17 +217,23 @@ def test_what_cannot_be_answered_is_refused(wrong, refusal):
         effect(**{**GOOD, **wrong})
 
 
+ANY = st.one_of(st.none(), st.integers(-3, 9), st.floats(0, 1e3), st.floats())
+
+
 @given(
-    st.lists(st.one_of(st.none(), st.floats(), st.text(max_size=2), st.integers(-3, 9)), max_size=16),
-    st.integers(-2, 18),
+    st.one_of(
+        st.lists(ANY, max_size=16), st.lists(st.floats(0, 1e99), min_size=8), st.lists(st.text(max_size=2))
+    ),
+    st.integers(2, 12),
+    st.sampled_from(["ar1", None]),
     st.sampled_from(["continuous", "count"]),
 )
 @settings(max_examples=200, deadline=None)
-def test_any_rows_give_finite_numbers_or_a_refusal(rows, change, kind):
+def test_any_rows_give_finite_numbers_or_a_refusal(rows, change, correlation, kind):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
-            found = effect(rows, change=change, kind=kind)
+            found = effect(rows, change=change, kind=kind, correlation=correlation)
         except EngineError:
             return
     assert np.isfinite(numbers(found)).all()
