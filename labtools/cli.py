@@ -62,7 +62,10 @@ def parser():
 def _columns(group):
     group.add_argument("table", nargs="?", metavar="data.csv", help="CSV file, or - for standard input")
     group.add_argument(
-        "--kind", choices=tuple(KINDS), help=", ".join(f"{key}: {kind.name}" for key, kind in KINDS.items())
+        "--kind",
+        choices=tuple(KINDS),
+        metavar="KIND",
+        help=", ".join(f"{key}: {kind.name}" for key, kind in KINDS.items()),
     )
     group.add_argument("--value", metavar="COLUMN", help="column of values, or of numerators")
     group.add_argument("--denominator", metavar="COLUMN", help="column of denominators")
