@@ -95,3 +95,25 @@ def test_a_member_is_refused_the_tasks(page_as):
     page = page_as(PersonFactory(member=True), "/operator/tasks/")
     expect(page.get_by_role("heading", name="You cannot do this")).to_be_visible()
     expect_accessible(page)
+
+
+ROWS = """() => {
+    const parts = [...document.querySelectorAll("header a, header button")].filter(part => part.offsetHeight);
+    const middles = parts.map(part => part.getBoundingClientRect()).map(box => (box.top + box.bottom) / 2);
+    return [...new Set(middles.map(middle => Math.round(middle / 20)))].length;
+}"""
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_header_takes_two_rows_on_a_phone(browser, live_server, client_as, scripts):
+    """The name with the way out, then the pages; nothing of it needs scripts."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=scripts)
+    cookie = client_as(PersonFactory(operator=True)).cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    page = context.new_page()
+    page.goto(live_server.url + "/waiting/")
+    for name in ("Labs", "My page", "Your profile"):
+        expect(page.get_by_role("banner").get_by_role("link", name=name, exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    assert page.evaluate(ROWS) == 2
+    context.close()
