@@ -19,11 +19,11 @@ FEWEST_OPTIONS = 2
 def open_ballot(*, ballot, by, at, make_keys=keys.make):
     """Freeze the roll as the community is now, make the keys, and invite everybody.
 
-    make_keys: count -> private keys; tests hand in ready ones.
+    make_keys: sizes in bits -> private keys; tests hand in ready ones.
     """
     people = list(queries.members_now())
     scopes = _scopes(ballot, people)
-    private = make_keys(len(scopes))
+    private = make_keys([_bits(scope) for scope in scopes])
     with transaction.atomic():
         ballot = locked_draft(ballot)
         _refuse_unready(ballot, people, at)
@@ -60,6 +60,11 @@ def _scopes(ballot, people):
         if getattr(person, attribute)
     }
     return [queries.CHOICE, *sorted(groups), queries.REASON]
+
+
+def _bits(scope):
+    """What is published must hold for as long as anybody recounts; the other credentials are gone at the close."""
+    return keys.LASTING if scope == queries.CHOICE else keys.PASSING
 
 
 def _refuse_unready(ballot, people, at):

@@ -21,17 +21,16 @@ OPENED = datetime(2017, 2, 1, 9, tzinfo=LONDON)
 NOON = datetime(2017, 2, 1, 12, tzinfo=LONDON)
 CLOSES = datetime(2017, 2, 22, 17, tzinfo=LONDON)
 LATER = CLOSES + timedelta(hours=1)
-MOST_KEYS = 20
 
 
-@lru_cache(1)
-def _kept_keys():
-    return keys.make(MOST_KEYS)
+@lru_cache
+def _kept_key(bits, number):
+    return keys.make([bits])[0]
 
 
-def kept_keys(count):
+def kept_keys(sizes):
     """Keys made once for all tests: making them is tested by itself."""
-    return _kept_keys()[:count]
+    return [_kept_key(bits, number) for number, bits in enumerate(sizes)]
 
 
 class BallotFactory(DjangoModelFactory):

@@ -11,7 +11,7 @@ from qlabs.base.core.errors import Conflict
 from qlabs.base.core.models import Event
 from qlabs.base.lab.models import Lab
 from qlabs.base.people.tests.factories import PersonFactory
-from qlabs.choose.ballots import actions, publication, queries
+from qlabs.choose.ballots import actions, keys, publication, queries
 from qlabs.choose.ballots.models import Ballot, CountedVote, Reason, RollEntry, SealedVote, SigningKey
 from qlabs.choose.themes.tests.factories import ThemeFactory
 
@@ -256,6 +256,17 @@ def test_the_corrected_roll_is_the_one_that_is_published(ballot):
     with pytest.raises(Conflict):
         actions.correct_roll(entry=entries(ballot)[0], reason="Too late.", by=PersonFactory(), at=NOON)
     assert declared_ballot(ballot).roll_size == 5
+
+
+def test_only_credentials_of_the_long_key_outlive_the_close(ballot):
+    vote_all(ballot, 0, 1)
+    sizes = {key.scope: keys.public(key).n.bit_length() for key in SigningKey.objects.filter(ballot=ballot)}
+    facts = json.loads(queries.file_of(declared_ballot(ballot)))
+    assert sizes == {"choice": 3072, "nation:wales": 2048, "reason": 2048}
+    assert int(facts["key"]["n"], 16).bit_length() == 3072
+    published = {len(bytes.fromhex(vote["credential"])) * 8 for vote in facts["votes"]}
+    kept = {len(bytes.fromhex(vote.credential)) * 8 for vote in CountedVote.objects.all()}
+    assert (published, kept) == ({3072}, {3072})
 
 
 def test_the_file_says_nothing_of_time_beyond_opening_and_closing(ballot):
