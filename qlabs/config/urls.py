@@ -1,13 +1,13 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("qlabs.choose.ballots.urls")),  # first: in a last minute all votes come at once
     path("", include("qlabs.base.lab.urls")),
     path("", include("qlabs.across.hub.urls")),
     path("ui/", include("qlabs.base.ui.urls")),
     path("account/", include("qlabs.base.people.sign_in_urls")),
     path("", include("qlabs.base.people.urls")),
     path("", include("qlabs.choose.themes.urls")),
-    path("", include("qlabs.choose.ballots.urls")),
     path("", include("qlabs.across.story.urls")),
     path("demo/", include("qlabs.across.demo.urls")),
 ]

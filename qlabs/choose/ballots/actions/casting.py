@@ -8,9 +8,8 @@ from django.db import IntegrityError, transaction
 
 from labengines.voting import credentials, voter
 
-from .. import queries
+from .. import queries, statements
 from ..errors import Closed, Malformed, NotGenuine, Stale
-from ..models import SealedVote
 
 LONGEST_TEXT = 10_000
 
@@ -51,7 +50,7 @@ def _store(box, vote, at):
     line = _line(vote)
     last = queries.last_line(box, scope=line.scope, public_key=line.public_key)
     if last is None or line.counter > last.counter:
-        _sealed(box, line).save(force_insert=True)
+        statements.change(statements.ADD_LINE, *_sealed(box, line))
     elif last != line:
         raise Stale(counter=last.counter)
     return line.counter
@@ -84,10 +83,7 @@ def _line(vote):
 
 
 def _sealed(box, line):
-    return SealedVote(
-        digest=box.key.mark(line.scope, line.public_key, line.counter),
-        ballot_id=box.pk,
-        mark=box.key.mark(line.scope, line.public_key),
-        counter=line.counter,
-        sealed=box.key.seal(asdict(line)),
-    )
+    """The columns of a SealedVote."""
+    digest = box.key.mark(line.scope, line.public_key, line.counter)
+    mark = box.key.mark(line.scope, line.public_key)
+    return digest, box.pk, mark, line.counter, box.key.seal(asdict(line))

@@ -7,10 +7,9 @@ from django.db import transaction
 
 from labengines.voting import credentials
 
-from .. import queries
+from .. import queries, statements
 from ..errors import Closed, Malformed, NotOnTheRoll, OtherKey
 from ..keys import unseal_private
-from ..models import RollEntry, SigningKey
 
 
 def sign(*, entry, blinded, at):
@@ -26,25 +25,18 @@ def sign(*, entry, blinded, at):
             raise Closed
         _check_request(blinded, entry, queries.box(entry.ballot_id, moment.code).keys)
         _leave_mark(entry, mark)
-        private = dict(
-            SigningKey.objects.filter(ballot_id=entry.ballot_id, scope__in=blinded).values_list(
-                "scope", "private"
-            )
-        )
-    return {
-        scope: credentials.blind_sign(unseal_private(private[scope]), blinded[scope]) for scope in blinded
-    }
+        sealed = dict(statements.among(statements.PRIVATE_KEYS, entry.ballot_id, names=blinded))
+    return {scope: credentials.blind_sign(unseal_private(sealed[scope]), blinded[scope]) for scope in blinded}
 
 
 def _leave_mark(entry, mark):
     """Set the flag if nobody has; of two requests at once the second waits here and then sees the first one's."""
-    mine = RollEntry.objects.order_by().filter(pk=entry.pk)
-    if mine.filter(blinded_hash="").update(blinded_hash=mark):
+    if statements.change(statements.LEAVE_MARK, mark, entry.pk):
         return
-    found = mine.values_list("blinded_hash", flat=True).first()
+    found = statements.first(statements.MARK, entry.pk)
     if found is None:
         raise NotOnTheRoll
-    if found != mark:
+    if found != (mark,):
         raise OtherKey
 
 

@@ -8,11 +8,11 @@ from django.db import connection
 
 from labengines.voting.credentials import PublicKey
 
+from .. import statements
 from ..keys import BoxKey, box_key, public
 from ..models import Ballot, Option, SealedVote, SigningKey, State
 
 CHOICE, REASON = "choice", "reason"
-FIELDS = ("code", "state", "closes_at")
 KEPT = 64
 HIGHEST_PK = 2**63 - 1
 
@@ -55,7 +55,7 @@ class Moment:
 
 def moment(ballot_pk):
     """The Moment of a ballot, or None."""
-    return _moment(_sql("moment"), ballot_pk) if ballot_pk <= HIGHEST_PK else None
+    return _moment(statements.MOMENT, ballot_pk) if ballot_pk <= HIGHEST_PK else None
 
 
 def moment_held(ballot_pk):
@@ -65,34 +65,16 @@ def moment_held(ballot_pk):
     begun IMMEDIATE, is the only writer.
     """
     lock = " FOR SHARE" if connection.vendor == "postgresql" else ""
-    return _moment(_sql("moment") + lock, ballot_pk)
+    return _moment(statements.MOMENT + lock, ballot_pk)
 
 
-def _moment(sql, ballot_pk):
-    row = _first(sql, ballot_pk)
+def _moment(statement, ballot_pk):
+    row = statements.first(statement, ballot_pk)
     if row is None:
         return None
     code, state, closes_at = row
     is_utc = closes_at.tzinfo is None  # as SQLite keeps it
     return Moment(code, state, closes_at.replace(tzinfo=UTC) if is_utc else closes_at)
-
-
-@lru_cache
-def _sql(name):
-    """The SQL of a small read, composed once: for the box, composing it costs ten times as much as asking."""
-    rows = {
-        "moment": Ballot.objects.order_by().filter(pk=0).values_list(*FIELDS),
-        "last line": SealedVote.objects.filter(ballot_id=0, mark="")
-        .order_by("-counter")
-        .values_list("sealed")[:1],
-    }
-    return rows[name].query.sql_with_params()[0]
-
-
-def _first(sql, *values):
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.fetchone()
 
 
 @lru_cache(KEPT)
@@ -106,7 +88,7 @@ def box(ballot_pk, code):
 
 def last_line(box, *, scope, public_key):
     """The Line with the highest counter that a voting key has cast, or None."""
-    row = _first(_sql("last line"), box.pk, box.key.mark(scope, public_key))
+    row = statements.first(statements.LAST_LINE, box.pk, box.key.mark(scope, public_key))
     return Line(**box.key.unseal(row[0])) if row else None
 
 

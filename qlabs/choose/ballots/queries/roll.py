@@ -1,6 +1,7 @@
 """Reads of the roll: who may vote, and in what numbers."""
 
 import hashlib
+import json
 from collections import Counter
 from datetime import timedelta
 
@@ -10,8 +11,8 @@ from django.utils.translation import gettext as _
 from labengines.voting import publish_count
 from qlabs.base.people.models import Nation, Person, Perspective
 
-from .. import links
-from ..models import Attribute, RollEntry, SigningKey
+from .. import links, statements
+from ..models import Attribute, Ballot, RollEntry, SigningKey
 from .box import CHOICE, REASON
 
 WORDS = {Attribute.NATION: Nation, Attribute.PERSPECTIVE: Perspective}
@@ -48,17 +49,22 @@ def entry_of(ballot, person):
 
 def entry_by_token(token):
     """The place on the roll that a personal link stands for, or None; the link's ballot comes with it."""
-    return _genuine(token, RollEntry.objects.select_related("ballot"))
+    rows = RollEntry.objects.select_related("ballot").order_by()
+    return _genuine(token, rows.filter(voter_id=links.voter_id(token) or None).first())
 
 
 def entry_to_sign(token):
     """The same, with only what signing needs: this is asked by everybody in the last minute."""
-    needed = ("voter_id", "nation", "perspective", "ballot__code", "ballot__breakdowns")
-    return _genuine(token, RollEntry.objects.select_related("ballot").only(*needed))
+    row = statements.first(statements.ENTRY, links.voter_id(token) or None)
+    return _genuine(token, _to_sign(*row) if row else None)
 
 
-def _genuine(token, rows):
-    entry = rows.order_by().filter(voter_id=links.voter_id(token) or None).first()
+def _to_sign(pk, ballot_pk, voter_id, nation, perspective, code, breakdowns):
+    ballot = Ballot(pk=ballot_pk, code=code, breakdowns=json.loads(breakdowns))
+    return RollEntry(pk=pk, ballot=ballot, voter_id=voter_id, nation=nation, perspective=perspective)
+
+
+def _genuine(token, entry):
     return entry if entry and links.is_genuine(token, entry, entry.ballot) else None
 
 

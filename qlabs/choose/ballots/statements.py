@@ -1,0 +1,44 @@
+"""The few small statements that every vote needs, as plain SQL for both databases.
+
+Composing them costs ten times as much as asking, and in the last minute everybody asks. All else goes through models.
+"""
+
+from django.db import connection
+
+MOMENT = "SELECT code, state, closes_at FROM ballots_ballot WHERE id = %s"
+ENTRY = """
+    SELECT entry.id, entry.ballot_id, entry.voter_id, entry.nation, entry.perspective, ballot.code, ballot.breakdowns
+    FROM ballots_rollentry entry JOIN ballots_ballot ballot ON ballot.id = entry.ballot_id
+    WHERE entry.voter_id = %s
+"""
+LEAVE_MARK = "UPDATE ballots_rollentry SET blinded_hash = %s WHERE id = %s AND blinded_hash = ''"
+MARK = "SELECT blinded_hash FROM ballots_rollentry WHERE id = %s"
+PRIVATE_KEYS = "SELECT scope, private FROM ballots_signingkey WHERE ballot_id = %s AND scope IN ({})"
+LAST_LINE = """
+    SELECT sealed FROM ballots_sealedvote WHERE ballot_id = %s AND mark = %s ORDER BY counter DESC LIMIT 1
+"""
+ADD_LINE = """
+    INSERT INTO ballots_sealedvote (digest, ballot_id, mark, counter, sealed) VALUES (%s, %s, %s, %s, %s)
+"""
+
+
+def first(statement, *values):
+    """The first row found, or None."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchone()
+
+
+def among(statement, *values, names):
+    """Every row found; `names` go where the statement has {}."""
+    places = ", ".join(["%s"] * len(names))
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(places), [*values, *names])
+        return cursor.fetchall()
+
+
+def change(statement, *values):
+    """How many rows were written."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.rowcount
