@@ -6,6 +6,7 @@ FROZEN = (
 )  # fmt: skip
 STATE_OF = "(SELECT state FROM ballots_ballot WHERE id = NEW.ballot_id)"
 DRAFTED, OPEN = f"{STATE_OF} = 'draft'", f"{STATE_OF} = 'open'"
+WAS_DRAFTED = DRAFTED.replace("NEW", "OLD")
 # (name, table, moment, when it is refused, words)
 GUARDS = [
     ("ballots_ballot_frozen", "ballots_ballot", "UPDATE", None, "an open ballot cannot be changed"),
@@ -16,6 +17,13 @@ GUARDS = [
         "UPDATE",
         f"NOT {DRAFTED}",
         "an option of an open ballot stands",
+    ),
+    (
+        "ballots_option_kept",
+        "ballots_option",
+        "DELETE",
+        f"NOT {WAS_DRAFTED}",
+        "an option of an open ballot stays on it",
     ),
     ("ballots_roll_frozen", "ballots_rollentry", "INSERT", OPEN, "the roll is frozen"),
     ("ballots_box_shut", "ballots_sealedvote", "INSERT", f"NOT {OPEN}", "the ballot box is not open"),
@@ -40,11 +48,12 @@ def post(vendor, execute):
 
 
 def dismiss(vendor, execute):
-    """Take every guard away, for a restore into an empty database."""
+    """Take every guard away, to set them anew or for a restore into an empty database."""
     for name, table, *_rest in GUARDS:
-        execute(f"DROP TRIGGER {name} ON {table}" if vendor == "postgresql" else f"DROP TRIGGER {name}")
+        on_table = f" ON {table}" if vendor == "postgresql" else ""
+        execute(f"DROP TRIGGER IF EXISTS {name}{on_table}")
         if vendor == "postgresql":
-            execute(f"DROP FUNCTION {name}()")
+            execute(f"DROP FUNCTION IF EXISTS {name}()")
 
 
 def _statements(vendor, name, table, moment, condition, words):
@@ -54,9 +63,9 @@ def _statements(vendor, name, table, moment, condition, words):
             f"CREATE TRIGGER {name} BEFORE {moment} ON {table} FOR EACH ROW WHEN {when} "
             f"BEGIN SELECT RAISE(ABORT, '{words}'); END"
         ]
-    when = _when(condition, apart="IS DISTINCT FROM")
+    when, row = _when(condition, apart="IS DISTINCT FROM"), "OLD" if moment == "DELETE" else "NEW"
     return [
         f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {when} THEN "
-        f"RAISE EXCEPTION '{words}' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
+        f"RAISE EXCEPTION '{words}' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {row}; END $$",
         f"CREATE TRIGGER {name} BEFORE {moment} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
     ]

@@ -215,6 +215,16 @@ def test_the_database_refuses_to_change_or_add_an_option(ballot):
         ballot.options.create(title="A late one", position=9)
 
 
+def test_the_database_refuses_to_take_an_option_off_an_open_ballot(ballot):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ballot.options.first().delete()
+    draft = BallotFactory()
+    draft.options.first().delete()
+    assert (ballot.options.count(), draft.options.count()) == (3, 2)
+    actions.discard_ballot(ballot=draft, by=PersonFactory(), at=NOON)
+    assert not Ballot.objects.filter(pk=draft.pk).exists()
+
+
 def test_the_database_refuses_a_late_voter_and_a_vote_after_the_close(ballot):
     with pytest.raises(IntegrityError), transaction.atomic():
         RollEntry.objects.create(ballot=ballot, person=PersonFactory(member=True))
