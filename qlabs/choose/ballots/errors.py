@@ -53,5 +53,13 @@ class Stale(VoteRefused):
     sentence = _("A newer vote of yours is already in the ballot box, so that one counts.")
 
 
+class Busy(VoteRefused):
+    """The database cannot write just now."""
+
+    error = "busy"
+    status = 503
+    sentence = _("We could not take your vote just now. Nothing is lost: send it again in a minute.")
+
+
 class NotGenuine(VoteRefused):
     """The credential or the signature does not verify."""

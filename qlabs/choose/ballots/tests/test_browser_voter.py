@@ -180,7 +180,9 @@ def test_a_vote_changed_on_another_device_takes_the_next_number(browser, signer)
     [
         ([{"status": 403, "body": {"error": "closed"}}], "closed"),
         ([{"status": 422, "body": {"error": "refused"}}], "refused"),
-        ([{"status": 503, "body": None}], "network"),
+        ([{"status": 503, "body": {"error": "busy"}}], "busy"),
+        ([{"status": 503, "body": None}], "busy"),
+        ([{"status": 502, "body": None}], "network"),
         ([{"status": 409, "body": {"error": "stale", "counter": 6}}] * 2, "network"),
     ],
 )

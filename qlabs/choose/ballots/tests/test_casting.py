@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.urls import reverse
 
 from labengines.voting import voter
@@ -183,6 +183,27 @@ def test_a_link_that_somebody_made_up_signs_nothing(ballot, client):
     address = reverse("ballots:sign_by_link", args=[wrong])
     answer = client.post(address, json.dumps({"blinded": {"choice": "00"}}), content_type="application/json")
     assert (answer.status_code, answer.json()["error"]) == (403, "not-on-the-roll")
+
+
+def write_fails(execute, sql, *args):
+    """What a full disk looks like to the code."""
+    if sql.lstrip().startswith(("INSERT", "UPDATE")):
+        raise OperationalError("database or disk is full")
+    return execute(sql, *args)
+
+
+def test_a_database_that_cannot_write_is_told_as_any_other_refusal(voter_):
+    busy = {
+        "error": "busy",
+        "sentence": "We could not take your vote just now. Nothing is lost: send it again in a minute.",
+    }
+    with connection.execute_wrapper(write_fails):
+        unsigned = voter_.sign()
+    line = voter_.vote("choice", voter_.credentials()["choice"], "", counter=1)
+    with connection.execute_wrapper(write_fails):
+        uncast = voter_.post(line)
+    assert [(answer.status_code, answer.json()) for answer in (unsigned, uncast)] == [(503, busy)] * 2
+    assert voter_.post(line).status_code == 200
 
 
 def test_a_copy_of_the_database_shows_neither_voting_keys_nor_choices_while_open(ballot, voter_):

@@ -4,16 +4,17 @@ import threading
 from contextlib import nullcontext
 from functools import wraps
 
-from django.db import connection
+from django.db import OperationalError, connection
 from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from qlabs.base.core.errors import TryAgain
 from qlabs.base.lab import access
 
 from .. import actions, queries
-from ..errors import NotOnTheRoll, VoteRefused
+from ..errors import Busy, NotOnTheRoll, VoteRefused
 from ..forms import read_blinded, read_vote
 
 _turn = threading.Lock()
@@ -32,10 +33,16 @@ def answers_json(view):
         try:
             return JsonResponse(view(request, *args, **kwargs))
         except VoteRefused as problem:
-            facts = {"error": problem.error, "sentence": str(problem.sentence), **problem.facts}
-            return JsonResponse(facts, status=problem.status)
+            return _refused(problem)
+        except (TryAgain, OperationalError):
+            return _refused(Busy())
 
     return answer
+
+
+def _refused(problem):
+    facts = {"error": problem.error, "sentence": str(problem.sentence), **problem.facts}
+    return JsonResponse(facts, status=problem.status)
 
 
 @csrf_exempt

@@ -15,6 +15,9 @@ def script_words():
         "closed": _("The vote has closed. Your last vote sent before then counts"),
         "refused": _("Your vote was not accepted. Reload this page and vote again"),
         "signed_out": _("You are no longer signed in. Sign in again, then vote again"),
+        "busy": _(
+            "We could not take your vote just now. Nothing is lost: select the button again in a minute"
+        ),
         "network": _(
             "Your vote may not have arrived. Check your connection and select the button again: "
             "it counts once, however often you send it"

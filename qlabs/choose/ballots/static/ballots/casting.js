@@ -56,7 +56,7 @@ async function castOne(vote, one, signedHex, ask) {
   return next;
 }
 
-const SENTENCES = { 400: "refused", 401: "signed_out", 403: "signed_out", 422: "refused" };
+const SENTENCES = { 400: "refused", 401: "signed_out", 403: "signed_out", 422: "refused", 503: "busy" };
 
 function accepted({ status, body }) {
   if (status === 200) return body;

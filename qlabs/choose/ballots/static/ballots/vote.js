@@ -18,6 +18,7 @@ const ENGLISH = {
   closed: "The vote has closed. Your last vote sent before then counts",
   refused: "Your vote was not accepted. Reload this page and vote again",
   signed_out: "You are no longer signed in. Sign in again, then vote again",
+  busy: "We could not take your vote just now. Nothing is lost: select the button again in a minute",
   network:
     "Your vote may not have arrived. Check your connection and select the button again: it counts once, however often you send it",
 };
