@@ -92,6 +92,28 @@ def left_margin(low, high, figures):
     return max((measure(shown(value)) for value in at), default=20) + 10
 
 
+def right_labels(frame, ends, *, theme):
+    """Texts right of the plot where lines end, kept off each other; ends: [(value, lines of text, colour), ...]"""
+    rows = max((len(texts) for _, texts, _ in ends), default=1)
+    wanted = [frame.y(value) + 4 - 7 * (rows - 1) for value, *_ in ends]
+    last = frame.bottom + 4 - 14 * (rows - 1)
+    heights = keep_apart(wanted, gap=15 * rows, low=frame.top + 4, high=last)
+    drawn = []
+    for (value, texts, colour), height in zip(ends, heights, strict=True):
+        shade, x = getattr(theme, colour), frame.right + 9
+        true, shown = frame.y(value), height - 4 + 7 * (rows - 1)
+        if abs(true - shown) > 2:
+            drawn.append(stroke([(frame.right, true), (frame.right + 7, shown)], shade, width=0.8))
+        for row, text in enumerate(texts):
+            drawn.append(write(x, height + 14 * row, text, fill=shade, bold=row == len(texts) - 1))
+    return "".join(drawn)
+
+
+def right_margin(ends):
+    """Pixels that the labels right of a plot need."""
+    return max((measure(text, bold=True) for _, texts, _ in ends for text in texts), default=0) + 12
+
+
 def bottom_axis(frame, periods, *, theme):
     """Periods below the plot: as many as fit, at even steps; numbers at round ones; names in two lines."""
     drawn = [stroke([(frame.left, frame.bottom), (frame.right, frame.bottom)], theme.muted)]

@@ -1,19 +1,8 @@
 """A run chart or control chart as SVG: header with icons and verdict, plot, key and notes."""
 
 from labcharts.axes import bottom_axis, bottom_margin, keep_apart, left_axis, left_margin
-from labcharts.ink import (
-    LARGE,
-    NARROW,
-    TEXT,
-    THEMES,
-    leading,
-    measure,
-    paragraph,
-    picture,
-    stroke,
-    wrap,
-    write,
-)
+from labcharts.ink import NARROW, SMALL, THEMES, leading, measure, paragraph, picture, stroke, wrap, write
+from labcharts.layout import PAD, footnotes, heading, key, statement
 from labcharts.marks import mark
 from labcharts.spc.icons import SIZE, icons
 from labcharts.spc.plot import domain, end_labels, end_margin, frame_of, plot, signals_runs
@@ -21,7 +10,6 @@ from labcharts.spc.reading import Reading
 from labcharts.spc.sentences import sentence, verdict
 from labcharts.spc.words import ENGLISH
 
-PAD = 14
 STRIP = 20
 
 
@@ -50,21 +38,16 @@ def spc_svg(chart, *, title, unit="", words=ENGLISH, annotations=(), width=800, 
 
 def _header(reading, width, theme):
     """Title, then the icons with the verdict beside them. Returns (SVG, where the next part starts)."""
-    lines = wrap(reading.title, width - 2 * PAD, LARGE, True)
-    drawn = paragraph(PAD, PAD + LARGE, lines, size=LARGE, bold=True)
-    top, left = PAD + leading(LARGE) * len(lines) + 8, PAD
-    shows_icons = reading.chart.options.preset == "making-data-count" and len(reading.values)
-    if shows_icons:
-        direction = reading.chart.options.direction
-        round_ones, left = icons(
-            reading.chart.icons, PAD, top, direction=direction, words=reading.words, theme=theme
-        )
-        drawn += round_ones
-    said = wrap(verdict(reading), width - PAD - left, TEXT)
-    text_height = leading(TEXT) * len(said)
-    room = max(text_height, SIZE) if shows_icons else text_height
-    drawn += paragraph(left, top + (room - text_height) / 2 + TEXT - 1, said, size=TEXT)
-    return drawn, top + room + 10
+    drawn, top = heading(reading.title, width)
+    if reading.chart.options.preset != "making-data-count":
+        said, top = statement(verdict(reading), top, width)
+        return drawn + said, top
+    direction = reading.chart.options.direction
+    round_ones, left = icons(
+        reading.chart.icons, PAD, top, direction=direction, words=reading.words, theme=theme
+    )
+    said, top = statement(verdict(reading), top, width, left=left, least=SIZE)
+    return drawn + round_ones + said, top
 
 
 def _body(reading, top, width, theme):
@@ -156,44 +139,21 @@ def _number(number, x, y, theme):
 
 def _footer(reading, top, width, theme):
     """Key of the marks that occur, texts of the annotations, notes."""
-    drawn, top = _key(reading, top, width, theme)
+    drawn, top = key(key_of([reading], theme), top, width)
     for number, (point, text) in enumerate(_shown(reading), 1):
         lines = wrap(f"{reading.periods.labels[point - 1]}: {text}", width - 2 * PAD - 28)
         drawn += _number(number, PAD + 9, top + 9, theme) + paragraph(PAD + 28, top + 13, lines)
-        top += max(24, leading(12) * len(lines) + 8)
-    for note in reading.notes:
-        lines = wrap(note, width - 2 * PAD)
-        drawn += paragraph(PAD, top + 12, lines, fill=theme.muted)
-        top += leading(12) * len(lines) + 4
-    return drawn, round(top + PAD - 4)
+        top += max(24, leading(SMALL) * len(lines) + 8)
+    noted, top = footnotes(reading.notes, top, width, theme)
+    return drawn + noted, round(top + PAD - 4)
 
 
-def _key(reading, top, width, theme):
-    kinds = dict.fromkeys(
-        kind for kind, v in zip(reading.kinds, reading.values, strict=True) if v is not None
-    )
-    entries = [(_sample(kind, theme), reading.words.kinds_of_point[kind]) for kind in sorted(kinds)]
-    if any(map(signals_runs, reading.chart.phases)):
+def key_of(readings, theme):
+    """[(sample, words), ...] of what occurs in one or more charts; empty where all is as usual."""
+    words = readings[0].words
+    kinds = {k for r in readings for k, v in zip(r.kinds, r.values, strict=True) if v is not None}
+    entries = [(mark(kind, 0, 0, 4.8, theme), words.kinds_of_point[kind]) for kind in sorted(kinds)]
+    if any(signals_runs(phase) for r in readings for phase in r.chart.phases):
         dashes = stroke([(-9, 0), (9, 0)], theme.alert, width=2, dashes="7 4")
-        entries.append((dashes, reading.words.dashed_line))
-    if len(entries) < 2:
-        return "", top
-    return _flow(entries, top, width)
-
-
-def _sample(kind, theme):
-    return mark(kind, 0, 0, 4.8, theme)
-
-
-def _flow(entries, top, width):
-    """Samples with their words, as many in a line as fit."""
-    drawn, x = "", PAD
-    for sample, text in entries:
-        needed = 26 + measure(text) + 18
-        if x > PAD and x + needed - 18 > width - PAD:
-            x, top = PAD, top + 20
-        drawn += f'<g transform="translate({x + 10:.1f} {top + 8:.1f})">{sample}</g>' + write(
-            x + 24, top + 12, text
-        )
-        x += needed
-    return drawn, top + 28
+        entries.append((dashes, words.dashed_line))
+    return entries if len(entries) > 1 else []

@@ -2,8 +2,8 @@
 
 from itertools import groupby, pairwise
 
-from labcharts.axes import Frame, extent, keep_apart
-from labcharts.ink import clean, measure, stroke, write
+from labcharts.axes import Frame, extent, right_labels, right_margin
+from labcharts.ink import clean, stroke
 from labcharts.marks import EXCLUDED, letter, mark
 
 LIMIT_DASHES = "5 3"
@@ -29,10 +29,11 @@ def plot(reading, frame, theme):
     """Everything inside the frame, from the back to the front."""
     xs = [frame.x(place) for place in reading.periods.places]
     edges = _edges(xs, frame)
-    drawn = [_target(reading, frame, theme)]
+    drawn = []
     for phase in reading.chart.phases:
         span = range(phase.first - 1, phase.last)
         drawn += _phase(reading, phase, span, edges, frame, theme)
+    drawn.append(_target(reading, frame, theme))
     drawn += _dividers(reading, edges, frame, theme)
     drawn += _series(reading, xs, frame, theme)
     drawn += _marks(reading, xs, frame, theme)
@@ -40,32 +41,23 @@ def plot(reading, frame, theme):
 
 
 def end_labels(reading, frame, theme, *, lines):
-    """Names and numbers of the lines of the latest phase, right of the plot; lines: 1, or 2 on a narrow picture."""
-    found = line_ends(reading)
-    wanted = [frame.y(value) + 4 - 7 * (lines - 1) for value, *_ in found]
-    gap = 15 * lines
-    heights = keep_apart(wanted, gap=gap, low=frame.top + 4, high=frame.bottom + 4 - 14 * (lines - 1))
-    drawn = []
-    for (value, text, name, colour), height in zip(found, heights, strict=True):
-        shade, x = getattr(theme, colour), frame.right + 9
-        true, shown = frame.y(value), height - 4 + 7 * (lines - 1)
-        if abs(true - shown) > 2:
-            drawn.append(stroke([(frame.right, true), (frame.right + 7, shown)], shade, width=0.8))
-        texts = (f"{name} {text}",) if lines == 1 else (name, text)
-        drawn += [
-            write(x, height + 14 * row, line, fill=shade, bold=row == len(texts) - 1)
-            for row, line in enumerate(texts)
-        ]
-    return "".join(drawn)
+    """Numbers of the latest phase's lines right of the plot; lines: 0 without names, 1, or 2 with names above."""
+    return right_labels(frame, _ends(reading, lines), theme=theme)
 
 
 def end_margin(reading, *, lines):
     """Pixels that the labels at the right end need."""
-    found = line_ends(reading)
-    texts = [
-        part for _, text, name, _ in found for part in ((f"{name} {text}",) if lines == 1 else (name, text))
+    return right_margin(_ends(reading, lines))
+
+
+def _ends(reading, lines):
+    return [
+        (value, _end_texts(name, text, lines), colour) for value, text, name, colour in line_ends(reading)
     ]
-    return max((measure(text, bold=True) for text in texts), default=0) + 12
+
+
+def _end_texts(name, text, lines):
+    return ((text,), (f"{name} {text}",), (name, text))[lines]
 
 
 def line_ends(reading):

@@ -36,7 +36,11 @@ def verdict(reading):
 def _findings(reading, phase):
     return [
         text
-        for text in (_runs(phase, reading.words), _run_count(phase, reading.words), _count(reading, phase))
+        for text in (
+            _runs(phase, reading.words),
+            _run_count(phase, reading.words),
+            count_of_signals(reading, phase),
+        )
         if text
     ]
 
@@ -63,7 +67,8 @@ def _run_count(phase, words):
     return template.format(runs=counted.runs, low=counted.low, high=counted.high)
 
 
-def _count(reading, phase):
+def count_of_signals(reading, phase):
+    """How many points of a phase signal, "" if none does."""
     number = sum(bool(text) for text in reading.signals[phase.first - 1 : phase.last])
     if number == 1:
         return reading.words.one_signals

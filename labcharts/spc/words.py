@@ -86,6 +86,10 @@ class Words:
     )
     few_runs: str = "There are too few runs about the line: {runs}, where chance makes {low} to {high}."
     many_runs: str = "There are too many runs about the line: {runs}, where chance makes {low} to {high}."
+    cell: str = "{centre} {value}"
+    runs_changed: str = "runs show a change"
+    several: str = "{title}: {number} charts. {list}"
+    cell_said: str = "{title}: {said}"
     one_signals: str = "1 point signals."
     some_signal: str = "{points} signal."
     listed: str = "{points} with a signal: {list}."

@@ -138,6 +138,11 @@ def test_the_centre_line_is_dashed_where_the_runs_signal():
     assert spc_verdict(steady) == "No signal: the points vary as those of a steady process do."
 
 
+def test_the_target_is_not_hidden_by_the_band():
+    svg = spc_svg(waits(target=85), title="Waits")
+    assert svg.rindex(THEMES["screen"].band) < svg.index('stroke-dasharray="9 3 2 3"')
+
+
 def test_icons_stand_in_the_header_of_making_data_count_only():
     made = waits(preset="making-data-count")
     assert spc_svg(made, title="Waits").count('r="20.2"') == 2
