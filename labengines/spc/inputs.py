@@ -4,7 +4,7 @@ import numpy as np
 
 from labengines.spc.errors import DifferentLengths, NotANumber, OutOfRange, Unknown
 
-NUMERIC = "fiub"  # kinds of NumPy's types that are numbers
+NUMERIC = ("f", "i", "u", "b")  # kinds of NumPy's types that are numbers
 LARGEST = 1e100  # squares and sums of such numbers still fit into a float
 
 
