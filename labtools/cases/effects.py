@@ -12,6 +12,8 @@ from labtools.cases import formula
 
 METHODS = {"FE": "fixed", "DL": "dersimonian-laird", "PM": "paule-mandel", "REML": "reml"}
 SIZES = ("n", "denominator", "exposure", "stdpop", "risk_days", "days", "trials")
+RATIOS = ("rr", "rate_ratio", "or", "odds_ratio", "ratio", "exp_estimate")  # names that a ratio goes by
+ENDS = {"": "estimate", "_low": "ci_low", "_high": "ci_high", "_ci_low": "ci_low", "_ci_high": "ci_high"}
 LEVEL = 0.95
 
 
@@ -47,10 +49,9 @@ def _events(model, data, options, words, names, matrix):
     quasi = "quasi" in words
     covariance = fit.covariance * (fit.dispersion if quasi else 1)
     found = _terms(names, fit.estimate, covariance, fit.df, by_t=quasi)
-    for name, source in (("", "estimate"), ("_low", "ci_low"), ("_high", "ci_high")):
-        found |= {
-            f"{ratio}{name}": np.exp(found[source]).tolist() for ratio in ("ratio", "rr", "rate_ratio", "or")
-        }
+    found |= {
+        f"{ratio}{end}": np.exp(found[on_logs]).tolist() for ratio in RATIOS for end, on_logs in ENDS.items()
+    }
     return found | {
         "dispersion": fit.dispersion if quasi else 1.0,
         "pearson_dispersion": fit.dispersion,
@@ -69,7 +70,8 @@ def _size(model, data, options, words):
     for option in ("denominator", "denominators", "exposure", "weights", "trials"):
         if option in options:
             return formula.value(options[option], data)
-    found = next((name for name in SIZES if name in data and name not in options["model"]), None)
+    unused = [name for name in data if not re.search(rf"\b{name}\b", options["model"])]
+    found = next((name for name in SIZES if name in unused), None)
     used = found if "offset" in words or "exposure" in words or "binom" in words else None
     return data[used] if used else np.ones(len(next(iter(data.values()))))
 
@@ -98,6 +100,8 @@ def _terms(names, estimate, covariance, df, *, by_t):
         "df_residual": df,
         "ci_low": [term.low for term in normal],
         "ci_high": [term.high for term in normal],
+        "wald_low": [term.low for term in normal],
+        "wald_high": [term.high for term in normal],
         "t_ci_low": [term.low for term in student],
         "t_ci_high": [term.high for term in student],
     }

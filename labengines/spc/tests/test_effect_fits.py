@@ -21,7 +21,7 @@ def test_poisson_gives_the_numbers_of_dobsons_trial():
     fit = glm.fit(matrix, counts, glm.Poisson, size=np.ones(9))
     assert list(fit.estimate[:3]) == [printed(3.045), printed(-0.4543), printed(-0.2930)]
     assert list(np.sqrt(np.diag(fit.covariance))[:3]) == [printed(0.1709), printed(0.2022), printed(0.1927)]
-    assert fit.deviance == printed(5.1291)
+    assert (fit.deviance, fit.dispersion, fit.df) == (printed(5.1291), printed(1.2933), 4)
     assert 2 * 5 - 2 * fit.loglik == printed(56.76)  # Akaike's criterion
 
 
