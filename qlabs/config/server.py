@@ -9,6 +9,17 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qlabs.config.settings")
+
+
+def _limit_queries():
+    """A page gives up on a query that takes too long; the worker and the commands may take their time."""
+    if settings.ON_POSTGRES and settings.QUERY_SECONDS:
+        options = settings.DATABASES["default"]["OPTIONS"]
+        limit = f"-c statement_timeout={settings.QUERY_SECONDS}s"
+        options["options"] = f"{options.get('options', '')} {limit}".strip()
+
+
+_limit_queries()
 pages = get_wsgi_application()
 _pages_in_threads = WSGIMiddleware(pages, workers=settings.SERVER_THREADS)
 

@@ -246,6 +246,7 @@ EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env.text("QLABS_MAIL_FROM", f"{INSTALLATION_NAME} <{CONTACT_EMAIL}>")
 
 SERVER_THREADS = env.number("QLABS_THREADS", 4)
+QUERY_SECONDS = env.number("QLABS_QUERY_SECONDS", 15)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -11,6 +11,7 @@ from qlabs.base.ui.views import error_page
 from . import access
 
 OWN = "qlabs."
+CANCELLED = "57014"  # PostgreSQL's word for a query that was stopped, as after its time was up
 logger = logging.getLogger("qlabs.access")
 
 
@@ -37,9 +38,11 @@ class ClosedUnlessDeclared:
         if isinstance(problem, Conflict):
             return error_page(request, 409, sentence=problem.sentence)
         if isinstance(problem, TryAgain | OperationalError):
-            return error_page(
-                request,
-                503,
-                sentence=_("We could not save this just now. Nothing is lost: try again in a minute."),
-            )
+            return error_page(request, 503, sentence=_sorry(problem))
         return None
+
+
+def _sorry(problem):
+    if getattr(problem.__cause__, "sqlstate", "") == CANCELLED:
+        return _("This took too long, so we stopped it.")
+    return _("We could not save this just now. Nothing is lost: try again in a minute.")
