@@ -36,16 +36,20 @@ class Rows:
     aggregated: np.ndarray
 
 
-def gather(values, *, denominators=None, subgroups=None, levels=None, aggregate="mean"):
-    """Rows from columns in any order.
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """Rows as they came: values and denominators (n,) or None, and the period of each or None."""
 
-    values: (n,), or (m, k) with one row for each period. denominators: (n,) or None.
-    subgroups: (n,), the period of each row; equal ones form one period; None: each row is one.
-    Numbers and dates sort by themselves, other names as in `levels`, or as they first appear.
-    A row without a period is left out; one without value or denominator loses both.
-    Raises TooFewPoints without any row, DifferentLengths, NotANumber, Unknown.
+    values: np.ndarray
+    denominators: np.ndarray | None
+    subgroups: list | None
+
+
+def read(values, denominators=None, subgroups=None):
+    """Columns of numbers. values: (n,), or (m, k) with one row for each of m periods.
+
+    Raises NotANumber, OutOfRange, DifferentLengths.
     """
-    inputs.one_of(aggregate, AGGREGATES, field="aggregate")
     values, subgroups = _flat(values, subgroups)
     numbers = inputs.floats(values, field="values")
     sizes = (
@@ -53,21 +57,35 @@ def gather(values, *, denominators=None, subgroups=None, levels=None, aggregate=
         if denominators is None
         else inputs.floats(denominators, field="denominators", length=len(numbers))
     )
-    x, period, category = _periods(subgroups, levels, len(numbers))
+    keys = None if subgroups is None else [_key(key) for key in subgroups]
+    if keys is not None:
+        inputs.expect_length(keys, field="subgroups", length=len(numbers))
+    return Columns(numbers, sizes, keys)
+
+
+def gather(columns, *, levels=None, aggregate="mean"):
+    """Rows from Columns in any order.
+
+    Rows of equal periods form one point; without periods each row is one. Numbers and dates sort
+    by themselves, other names as in `levels`, or as they first appear. A row without a period is
+    left out; one without value or denominator loses both.
+    Raises TooFewPoints without any row, NotANumber, Unknown.
+    """
+    inputs.one_of(aggregate, AGGREGATES, field="aggregate")
+    x, period, category = _periods(columns.subgroups, levels, len(columns.values))
     placed = np.flatnonzero(period >= 0)
     if not len(placed):
         raise TooFewPoints(points=0, needed=1)
-    period, numbers = period[placed], numbers[placed]
+    period, numbers, sizes = period[placed], columns.values[placed], columns.denominators
     if sizes is not None:
         lost = np.isnan(numbers) | np.isnan(sizes[placed])
         numbers, sizes = np.where(lost, np.nan, numbers), np.where(lost, np.nan, sizes[placed])
-    first_rows = np.full(len(x), len(values))
+    first_rows = np.full(len(x), len(columns.values))
     np.minimum.at(first_rows, period, placed)
     crowded = np.flatnonzero(np.bincount(period, minlength=len(x)) > 1)
     repeated = x[crowded[0]] if len(crowded) else None
-    return Rows(
-        x, category, first_rows, len(values), repeated, **_summed(numbers, sizes, period, len(x), aggregate)
-    )
+    summed = _summed(numbers, sizes, period, len(x), aggregate)
+    return Rows(x, category, first_rows, len(columns.values), repeated, **summed)
 
 
 def _flat(values, subgroups):
@@ -86,15 +104,13 @@ def _periods(subgroups, levels, length):
     """(names of the periods in order, period of each row with -1 for none, whether they are categories)."""
     if subgroups is None:
         return tuple(range(1, length + 1)), np.arange(length), False
-    keys = [_key(key) for key in subgroups]
-    inputs.expect_length(keys, field="subgroups", length=length)
-    known = dict.fromkeys(key for key in keys if key is not None)
+    known = dict.fromkeys(key for key in subgroups if key is not None)
     category = levels is not None or any(
         isinstance(key, str) and not ISO_DATE.fullmatch(key) for key in known
     )
-    names = _ordered(known, levels) if category else _sorted(known, keys)
+    names = _ordered(known, levels) if category else _sorted(known, subgroups)
     place = {name: number for number, name in enumerate(names)}
-    return tuple(names), np.array([place.get(key, -1) for key in keys], dtype=int), category
+    return tuple(names), np.array([place.get(key, -1) for key in subgroups], dtype=int), category
 
 
 def _key(key):

@@ -7,7 +7,7 @@ from labengines.spc.choices import Choices
 from labengines.spc.errors import MissingColumn, OutOfRange
 from labengines.spc.kinds import KINDS
 from labengines.spc.making_data_count import icons
-from labengines.spc.rows import gather
+from labengines.spc.rows import gather, read
 from labengines.spc.types.charts import COMMON, CONCERN, IMPROVEMENT, Chart, Limits, Note, Phase, Points
 
 FEWEST_FOR_LIMITS = 12
@@ -29,14 +29,9 @@ def chart(values, kind, denominators=None, subgroups=None, **choices):
     """
     inputs.one_of(kind, KINDS, field="kind")
     choices = Choices(**choices)
-    rows = gather(
-        values,
-        denominators=denominators,
-        subgroups=subgroups,
-        levels=choices.levels,
-        aggregate=choices.aggregate,
-    )
-    _refuse_impossible(kind, rows, denominators=denominators, choices=choices)
+    columns = read(values, denominators, subgroups)
+    _refuse_impossible(kind, columns, choices)
+    rows = gather(columns, levels=choices.levels, aggregate=choices.aggregate)
     plan = phasing.plan(rows, choices)
     drawn = plotting.draw(rows, plan, kind=kind, choices=choices)
     shown = drawn.times(choices.multiply)
@@ -45,24 +40,23 @@ def chart(values, kind, denominators=None, subgroups=None, **choices):
     return _assembled(choices.options(kind, plan), rows, plan, shown, found)
 
 
-def _refuse_impossible(kind, rows, *, denominators, choices):
+def _refuse_impossible(kind, columns, choices):
     """Refuse what no preset can draw, and, unless it is to be repeated, what makes no sense."""
-    needs = KINDS[kind]
-    if "denominators" in needs.needs and denominators is None:
-        raise MissingColumn(field="denominators", kind=kind)
+    values, sizes, needs = columns.values, columns.denominators, KINDS[kind]
+    for field in needs.needs:
+        if getattr(columns, field) is None:
+            raise MissingColumn(field=field, kind=kind)
     if kind == "t":
-        inputs.at_least(rows.numerators, 0, field="values", strictly=True)
+        inputs.at_least(values, 0, field="values", strictly=True)
     if not choices.departs("refuse-impossible"):
         return
-    present = np.where(np.isnan(rows.numerators), np.nan, rows.denominators)
-    inputs.at_least(present, 0, field="denominators", strictly=True)
     if needs.counts:
-        inputs.at_least(rows.numerators, 0, field="values")
-    if needs.share:
-        for point in np.flatnonzero(rows.numerators > rows.denominators):
-            allowed = f"at most the denominator, {rows.denominators[point]:g}"
-            row, value = int(rows.first_rows[point]) + 1, float(rows.numerators[point])
-            raise OutOfRange(field="values", row=row, value=value, allowed=allowed)
+        inputs.at_least(values, 0, field="values")
+    if sizes is not None:
+        inputs.at_least(np.where(np.isnan(values), np.nan, sizes), 0, field="denominators", strictly=True)
+    for row in np.flatnonzero(values > sizes) if needs.share else ():
+        allowed = f"at most the denominator, {sizes[row]:g}"
+        raise OutOfRange(field="values", row=int(row) + 1, value=float(values[row]), allowed=allowed)
 
 
 def _assembled(options, rows, plan, shown, found):
