@@ -95,6 +95,11 @@ def london_day(at):
     return timezone.localtime(at, LONDON).date()
 
 
+def has_ended(lab, *, at):
+    """Whether a lab's last day is past, or it is archived."""
+    return lab.archived_at is not None or bool(lab.ends_on and london_day(at) > lab.ends_on)
+
+
 def people_in(lab):
     """Every role in the lab with its person: team first, in the order of the roles, then by name."""
     rows = Membership.objects.filter(lab=lab).select_related("person", "person__organisation")
@@ -143,16 +148,19 @@ class StageRow:
 
 
 def stage_rows(lab, *, at, passages=None):
-    """The six stages of a lab in order, each with its dates and where it stands."""
+    """The six stages of a lab in order, each with its dates and where it stands; none is open once it has ended."""
     dates, passages = stages.dates_of(lab), last_passages(lab) if passages is None else passages
+    ended = has_ended(lab, at=at)
     return [
-        _stage_row(stage, dates.get(stage.key), passages.get(stage.key), at=at) for stage in stages.STAGES
+        _stage_row(stage, dates.get(stage.key), passages.get(stage.key), at=at, ended=ended)
+        for stage in stages.STAGES
     ]
 
 
-def _stage_row(stage, dates, passage, *, at):
+def _stage_row(stage, dates, passage, *, at, ended):
     opens, closes = (dates.opens_at, dates.closes_at) if dates else (None, None)
     status = "open" if stages.is_open(dates, at) else "done" if closes and closes <= at else "later"
+    status = "done" if ended and status == "open" else status
     return StageRow(stage.key, stage.name, stage.does, status, opens, closes, passage)
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from qlabs.base.lab import stages
 from qlabs.base.lab.models import Lab, Membership, StageDates
+from qlabs.base.lab.queries import stage_rows
 from qlabs.choose.ballots import queries as ballots
 from qlabs.choose.ballots.models import Ballot, State
 
@@ -44,7 +45,7 @@ def labs_of(person):
 def cards_for_home(person, *, at):
     """Cards of the newest labs, those with an open stage first."""
     newest = list(labs_seen(person)[:ON_HOME])
-    newest.sort(key=lambda lab: not any(stages.is_open(one, at) for one in stages.dates_of(lab).values()))
+    newest.sort(key=lambda lab: not any(row.status == "open" for row in stage_rows(lab, at=at, passages={})))
     return cards(newest, at=at)
 
 

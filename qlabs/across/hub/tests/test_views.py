@@ -126,6 +126,16 @@ def test_only_the_lead_and_operators_see_what_to_look_after(client_as, lab):
     assert seen == [True, True, False, False]
 
 
+def test_a_lab_that_has_ended_says_so_and_has_nothing_open(client, clock):
+    lab = LabFactory(slug="asthma", public=True)
+    StageDates.objects.create(lab=lab, stage="frame", opens_at=datetime(2017, 2, 1, tzinfo=LONDON))
+    assert "No stage is open" not in text(client.get("/labs/asthma/"))
+    clock.move_to(datetime(2017, 10, 17, tzinfo=LONDON))
+    page = text(client.get("/labs/asthma/"))
+    assert "Ended on Monday 16 October 2017" in page
+    assert "No stage is open" in page
+
+
 def test_an_archived_lab_is_all_readable(client):
     LabFactory(slug="old", public=True, archived=True, open="choose")
     page = text(client.get("/labs/old/"))

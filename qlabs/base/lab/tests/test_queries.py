@@ -53,6 +53,22 @@ def test_a_stage_is_later_then_open_then_done():
     assert seen == ["later", "open", "done"]
 
 
+def test_no_stage_is_open_in_a_lab_that_has_ended_or_is_archived():
+    last_day = datetime(2017, 10, 16, 23, 59, tzinfo=LONDON)
+    lab, archived = LabFactory(ends_on=date(2017, 10, 16)), LabFactory(archived=True)
+    for each in (lab, archived):
+        StageDates.objects.create(lab=each, stage="frame", opens_at=AT)
+    rows = [
+        queries.stage_rows(each, at=moment)
+        for each, moment in ((lab, last_day), (lab, last_day + timedelta(minutes=1)), (archived, last_day))
+    ]
+    assert [[row.status for row in each[:3]] for each in rows] == [
+        ["later", "open", "later"],
+        ["later", "done", "later"],
+        ["later", "done", "later"],
+    ]
+
+
 def test_the_log_is_newest_first_and_of_one_lab():
     lab, person = LabFactory(), PersonFactory()
     for what in ("lab.created", "lab.updated"):
