@@ -25,7 +25,7 @@ def test_pareto_equals_qicharts2():
 
 
 def test_ties_stand_in_alphabetical_order_numbers_first_nothing_last():
-    found = pareto(["b", None, "B", 10, "a", 9, float("nan")], [2, 1, 2, 2, 2, 2, 1], keep_missing=True)
+    found = pareto(["B", None, "b", 10, "a", 9, float("nan")], [2, 1, 2, 2, 2, 2, 1], keep_missing=True)
 
     assert found.categories == (9, 10, "a", "b", "B", None)
     assert found.counts.tolist() == [2] * 6
