@@ -1,6 +1,7 @@
-"""Letters to voters. Each is marked before it goes and unmarked if it could not, so a restart sends none twice.
+"""Letters to voters, and one to leads.
 
-None goes out at the moment of voting, and all go in member order, so that the relay's log tells nothing of a ballot.
+Each to a voter is marked before it goes and unmarked if it could not, so a restart sends none twice. None goes out at
+the moment of voting, and all go in member order, so that the relay's log tells nothing of a ballot.
 """
 
 from django.urls import reverse
@@ -9,9 +10,10 @@ from django_tasks import task
 
 from qlabs.base.core import tasks
 from qlabs.base.core.mail import absolute, reaches, send
+from qlabs.base.people.models import Person
 
 from . import links, queries
-from .models import RollEntry, State
+from .models import Ballot, RollEntry, State
 
 BATCH = 50
 
@@ -30,6 +32,11 @@ def tell_all(ballot):
 
 def inform_all(ballot):
     _in_batches(inform, RollEntry.objects.filter(ballot=ballot))
+
+
+def tell_leads(ballot):
+    for person in queries.leads_of(ballot.lab):
+        tasks.later(held_up, ballot.pk, person.pk, ballot.held_up_because)
 
 
 @task()
@@ -61,6 +68,23 @@ def inform(pks):
     for entry in _waiting(pks, informed=False):
         if entry.ballot.state == State.DECLARED:
             _once(entry, _("The result: %(question)s"), "outcome", informed=True)
+
+
+@task()
+def held_up(ballot_pk, person_pk, because):
+    """To a lead, that a vote could not open at its time; no word if it has since, or waits for something else."""
+    ballot = Ballot.objects.select_related("lab").filter(pk=ballot_pk, held_up_because=because).first()
+    person = Person.objects.get(pk=person_pk)
+    if ballot is None or not reaches(person):
+        return
+    context = {
+        "person": person,
+        "ballot": ballot,
+        "lab": ballot.lab,
+        "page": absolute(queries.address(ballot)),
+    }
+    subject = _("A vote could not open: %(question)s") % {"question": ballot.question}
+    send(to=person, subject=subject, template="ballots/mail/held_up", context=context)
 
 
 def _waiting(pks, **which):

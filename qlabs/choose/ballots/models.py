@@ -66,6 +66,7 @@ class Ballot(Record):
     quorum = models.PositiveIntegerField(_("fewest votes for a valid result"), null=True, blank=True)
     run_off_of = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="run_off")
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    held_up_because = models.CharField(max_length=300, null=True)
     frozen_sha256 = models.CharField(max_length=64, blank=True)
     box_sealed = models.TextField(blank=True)
     roll_size = models.PositiveIntegerField(default=0)

@@ -1,7 +1,5 @@
 """What the clock does to ballots: they open and close at their times, and voters are told once a day."""
 
-from contextlib import suppress
-
 from django.utils import timezone
 
 from qlabs.base.core.errors import Conflict
@@ -15,10 +13,12 @@ FIRST_HOUR = 8
 
 @watch
 def open_in_time(*, at, make_keys=keys.make):
-    """Open every draft whose time has come. One that cannot open yet stays a draft and is tried again."""
+    """Open every draft whose time has come. One that cannot open yet stays a draft, says why, and is tried again."""
     for ballot in queries.due_to_open(at):
-        with suppress(Conflict):
+        try:
             actions.open_ballot(ballot=ballot, by=None, at=at, make_keys=make_keys)
+        except Conflict as problem:
+            actions.hold_up(ballot=ballot, because=str(problem.sentence), at=at)
 
 
 @watch

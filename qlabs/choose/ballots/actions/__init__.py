@@ -5,7 +5,7 @@ from .casting import Vote, cast
 from .closing import Impossible, close_ballot
 from .declaring import create_run_off, declare
 from .drafts import create_ballot, discard_ballot, edit_ballot
-from .opening import correct_roll, open_ballot
+from .opening import correct_roll, hold_up, open_ballot
 from .reasons import hide_reason, show_reason
 from .reminding import remind, tell_voters
 from .scrubbing import scrub
@@ -24,6 +24,7 @@ __all__ = [
     "discard_ballot",
     "edit_ballot",
     "hide_reason",
+    "hold_up",
     "open_ballot",
     "remind",
     "scrub",

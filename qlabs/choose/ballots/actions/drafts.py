@@ -36,6 +36,7 @@ def create_ballot(*, lab, question, closes_at, by, at, themes=(), options=(), ru
 def edit_ballot(*, ballot, by, at, themes=None, **details):
     """Change a draft. Nothing of it changes once it is open."""
     ballot = locked_draft(ballot)
+    ballot.held_up_because = None
     _fill(ballot, **details)
     if themes is not None:
         ballot.options.all().delete()

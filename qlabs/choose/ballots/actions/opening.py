@@ -22,6 +22,7 @@ def open_ballot(*, ballot, by, at, make_keys=keys.make):
     make_keys: sizes in bits -> private keys; tests hand in ready ones.
     """
     people = list(queries.members_now())
+    _refuse_unready(ballot, people, at)  # before the work of making keys, and again under the lock
     scopes = _scopes(ballot, people)
     private = make_keys([_bits(scope) for scope in scopes])
     with transaction.atomic():
@@ -34,6 +35,18 @@ def open_ballot(*, ballot, by, at, make_keys=keys.make):
         events.record(ballot.lab, by=by, what="ballots.opened", on=ballot, at=at, roll=ballot.roll_size)
         letters.invite_all(ballot)
     return ballot
+
+
+@transaction.atomic
+def hold_up(*, ballot, because, at):
+    """Record why a ballot could not open at its time, and tell its leads: once for each reason."""
+    ballot = Ballot.objects.select_for_update().get(pk=ballot.pk)
+    if ballot.state != State.DRAFT or ballot.held_up_because == because:
+        return
+    ballot.held_up_because = because
+    ballot.save(update_fields=["held_up_because"])
+    events.record(ballot.lab, by=None, what="ballots.held_up", on=ballot, at=at, reason=because)
+    letters.tell_leads(ballot)
 
 
 @transaction.atomic
@@ -103,7 +116,7 @@ def _keep_keys(ballot, private):
 
 
 def _mark_open(ballot, at):
-    ballot.state, ballot.opened_at = State.OPEN, at
+    ballot.state, ballot.opened_at, ballot.held_up_because = State.OPEN, at, None
     ballot.box_sealed = keys.sealed_box_key()
     ballot.told_on = timezone.localdate(at, LONDON)
     ballot.frozen_sha256 = queries.frozen_sha256(ballot)

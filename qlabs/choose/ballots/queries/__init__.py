@@ -17,7 +17,7 @@ from .ballots import (
 )
 from .box import CHOICE, REASON, Line, box, last_line, last_lines, moment, moment_held
 from .codes import as_we_write_it, fresh_code, seed_of
-from .hub import address, waiting
+from .hub import address, leads_of, waiting
 from .outcome import (
     REASON_STATES,
     breakdowns,
@@ -80,6 +80,7 @@ __all__ = [
     "keys_signed",
     "last_line",
     "last_lines",
+    "leads_of",
     "members_now",
     "moment",
     "moment_held",

@@ -17,14 +17,19 @@ def address(ballot, name="ballot"):
 
 
 def waiting(person, at, lab=None):
-    """Votes to cast, in one lab or in all; for a lead also results to declare and reasons to read."""
+    """Votes to cast, in one lab or in all; for a lead also what else a vote waits for."""
     return [*_votes(person, at, _among(lab)), *_leads(person, _among(lab))]
+
+
+def leads_of(lab):
+    """The people who lead a lab, in a fixed order."""
+    return [row.person for row in Membership.objects.filter(lab=lab, role=Role.LEAD).select_related("person")]
 
 
 def _among(lab):
     """The ballots looked at, with no more of them than a line to click on needs."""
     ballots = Ballot.objects.select_related("lab").only(
-        "question", "closes_at", "state", "lab__slug", "lab__title"
+        "question", "closes_at", "state", "held_up_because", "lab__slug", "lab__title"
     )
     return ballots.filter(lab=lab) if lab is not None else ballots
 
@@ -39,9 +44,12 @@ def _votes(person, at, ballots):
 def _leads(person, ballots):
     led = Membership.objects.filter(person=person, role=Role.LEAD, lab__archived_at=None).values("lab")
     unread = Exists(Reason.objects.filter(ballot=OuterRef("pk"), state=Reason.State.PENDING))
-    mine = list(
-        ballots.annotate(is_unread=unread).filter(Q(state=State.CLOSED) | Q(is_unread=True), lab__in=led)
-    )
+    needs_lead = Q(state=State.CLOSED) | Q(is_unread=True) | Q(held_up_because__isnull=False)
+    mine = list(ballots.annotate(is_unread=unread).filter(needs_lead, lab__in=led))
+    for ballot in mine:
+        if ballot.held_up_because:
+            title = _("The vote could not open at its time: %(question)s") % {"question": ballot.question}
+            yield Waiting(title, address(ballot), 5, lab=ballot.lab)
     for ballot in mine:
         if ballot.state == State.CLOSED:
             title = _("Declare the result: %(question)s") % {"question": ballot.question}

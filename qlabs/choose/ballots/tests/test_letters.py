@@ -5,6 +5,8 @@ import pytest
 from django.core import mail
 from django_tasks_db.models import DBTaskResult
 
+from qlabs.base.lab.models import Role
+from qlabs.base.lab.tests.factories import MembershipFactory
 from qlabs.base.people.tests.factories import PersonFactory
 from qlabs.choose.ballots import actions, letters, links, watches
 from qlabs.choose.ballots.models import RollEntry
@@ -62,6 +64,22 @@ def test_everybody_on_the_roll_is_invited_with_a_link_of_their_own(opened, setti
     entry = RollEntry.objects.get(person__email=mail.outbox[0].to[0])
     [link] = re.findall(r"http\S+/vote/\S+", mail.outbox[0].body)
     assert link == f"{settings.SITE_URL}/vote/{links.token(entry, ballot)}/"
+
+
+def test_a_vote_that_could_not_open_tells_its_leads_once(post):
+    draft = BallotFactory(opens_at=OPENED, choices=["Only one"])
+    lead = MembershipFactory(lab=draft.lab, role=Role.LEAD).person
+    MembershipFactory(lab=draft.lab, role=Role.COACH)
+    members(1)
+
+    def watch():
+        return post(lambda: watches.open_in_time(at=NOON, make_keys=kept_keys))[1]
+
+    assert watch() == [(lead.email, "A vote could not open: Which theme should the lab work on?")]
+    assert "A vote needs at least two options. Add them first." in mail.outbox[0].body
+    assert watch() == []
+    letters.held_up.call(draft.pk, lead.pk, "Another reason.")
+    assert mail.outbox == []
 
 
 def test_an_invitation_that_runs_again_is_not_sent_again(opened):

@@ -3,6 +3,7 @@ import pytest
 from qlabs.base.lab.gates import criteria
 from qlabs.base.lab.models import Role
 from qlabs.base.lab.tests.factories import LabFactory, MembershipFactory
+from qlabs.base.ui.words import when
 from qlabs.choose.ballots import actions, queries
 
 from .factories import (
@@ -49,6 +50,18 @@ def test_results_and_reasons_wait_for_the_lead_of_that_lab_only():
     assert titles(stranger, LATER) == []
     actions.declare(ballot=closed, by=lead, at=LATER)
     assert titles(lead, LATER) == [reading]
+
+
+def test_a_vote_that_could_not_open_waits_for_the_lead_and_says_why_on_its_page(client_as):
+    draft = BallotFactory(opens_at=NOON)
+    lead = MembershipFactory(lab=draft.lab, role=Role.LEAD).person
+    page = queries.address(draft)
+    assert (titles(lead, NOON), "could not open" in client_as(lead).get(page).text) == ([], False)
+    actions.hold_up(ballot=draft, because="Nobody is there.", at=NOON)
+    assert titles(lead, NOON) == [f"The vote could not open at its time: {QUESTION}"]
+    told = client_as(lead).get(page).text
+    assert f"It could not open at its time, {when(NOON)}." in told
+    assert "Nobody is there." in told
 
 
 def test_the_gate_asks_for_a_declared_winner():

@@ -2,7 +2,9 @@ from datetime import timedelta
 
 import pytest
 
-from qlabs.choose.ballots import watches
+from qlabs.base.core.models import Event
+from qlabs.base.people.tests.factories import PersonFactory
+from qlabs.choose.ballots import actions, watches
 from qlabs.choose.ballots.models import RollEntry
 from qlabs.choose.themes.tests.factories import ThemeFactory
 
@@ -38,6 +40,39 @@ def test_a_vote_of_an_archived_lab_does_not_open():
     ballot.lab.archived_at = OPENED
     ballot.lab.save()
     assert state_at(ballot, NOON) == "draft"
+
+
+NEEDS_TWO = "A vote needs at least two options. Add them first."
+
+
+def told():
+    return list(Event.objects.filter(what="ballots.held_up").values_list("facts", flat=True))
+
+
+def test_why_a_vote_could_not_open_is_recorded_once_for_each_reason():
+    members(1)
+    ballot = BallotFactory(opens_at=OPENED, choices=["Only one"])
+    for minute in range(3):
+        assert state_at(ballot, OPENED + timedelta(minutes=minute)) == "draft"
+    assert (ballot.held_up_because, told()) == (NEEDS_TWO, [{"reason": NEEDS_TWO}])
+    actions.edit_ballot(ballot=ballot, by=PersonFactory(), at=NOON, what_next="A workshop.")
+    ballot.refresh_from_db()
+    assert ballot.held_up_because is None
+    state_at(ballot, NOON)
+    assert (ballot.held_up_because, told()) == (NEEDS_TWO, [{"reason": NEEDS_TWO}] * 2)
+    ballot.options.create(title="A second", position=2)
+    assert (state_at(ballot, NOON), ballot.held_up_because) == ("open", None)
+
+
+def test_no_keys_are_made_for_a_vote_that_cannot_open():
+    members(1)
+    asked = []
+    ballot = BallotFactory(opens_at=OPENED, choices=["Only one"])
+    watches.open_in_time(at=NOON, make_keys=lambda sizes: asked.append(sizes) or kept_keys(sizes))
+    assert asked == []
+    ballot.options.create(title="A second", position=2)
+    watches.open_in_time(at=NOON, make_keys=lambda sizes: asked.append(sizes) or kept_keys(sizes))
+    assert asked == [[3072, 2048]]
 
 
 def test_a_vote_that_cannot_open_yet_is_tried_again_and_holds_up_no_other():
