@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from html import escape
 
+from labcharts.spc.multiples import small_multiples
 from labcharts.spc.picture import spc_svg
 from labcharts.spc.reading import note_in_words
 from labcharts.spc.sentences import spc_sentence, spc_verdict
@@ -20,8 +21,11 @@ table { border-collapse: collapse; }
 caption { text-align: left; font-weight: bold; padding: .5rem 0; }
 th, td { text-align: left; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid #768692; }
 .number { text-align: right; }
+.narrow { display: none; }
+@media (max-width: 40rem) { .narrow { display: block; } .wide { display: none; } }
 @media print { .scroll { overflow: visible; } }
 """
+WIDTHS = {"wide": 800, "narrow": 358}  # a phone's 390 less the page's edges
 PAGE = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -47,17 +51,24 @@ def as_json(charts, *, title, unit, notes):
     return jsons.text({"title": title, "unit": unit, "notes": notes, "charts": found})
 
 
-def as_svg(charts, *, title, unit):
-    """SVG text: one picture."""
-    (facet, chart), *_ = charts.items()
-    return spc_svg(chart, title=_title(title, facet), unit=unit)
+def as_svg(charts, *, title, unit, width=800, name="chart"):
+    """SVG text: one chart, or small multiples with one scale for all facets.
+
+    width: in pixels. name: makes the picture's ids its own where a page has several.
+    """
+    if len(charts) > 1:
+        return small_multiples(charts, title=title, unit=unit, width=width, name=name)
+    ((facet, chart),) = charts.items()
+    return spc_svg(chart, title=_title(title, facet), unit=unit, width=width, name=name)
 
 
 def as_page(charts, *, title, unit, notes):
-    """An HTML page that needs nothing else: for each facet a picture and its table."""
+    """An HTML page that needs nothing else: the picture, and for each facet the verdict and a table."""
     parts = [
-        _part(number, facet, chart, title, unit) for number, (facet, chart) in enumerate(charts.items(), 1)
+        f'<div class="{name}">{as_svg(charts, title=title, unit=unit, width=width, name=name)}</div>'
+        for name, width in WIDTHS.items()
     ]
+    parts += [_part(facet, chart, title, unit) for facet, chart in charts.items()]
     said = "".join(f"<li>{escape(note)}</li>" for note in notes)
     about = f"<h2>About the data</h2>\n<ul>{said}</ul>" if said else ""
     return PAGE.format(title=escape(title), style=STYLE, body="\n".join([*parts, about]))
@@ -82,14 +93,13 @@ def _chart(facet, chart, title, unit):
     }
 
 
-def _part(number, facet, chart, title, unit):
+def _part(facet, chart, title, unit):
     name = _title(title, facet)
     heading = "" if facet is None else f"<h2>{escape(facet)}</h2>\n"
-    picture = spc_svg(chart, title=name, unit=unit, name=f"chart-{number}")
     table = table_html(spc_table(chart, title=name, unit=unit), classes="data")
     label = escape(f"Table: {name}")
     return (
-        f"<section>\n{heading}<p>{escape(spc_verdict(chart, title=name, unit=unit))}</p>\n{picture}\n"
+        f"<section>\n{heading}<p>{escape(spc_verdict(chart, title=name, unit=unit))}</p>\n"
         f'<div class="scroll" role="region" tabindex="0" aria-label="{label}">{table}</div>\n</section>'
     )
 

@@ -25,18 +25,6 @@ class Sheet:
     rows: list
     names: dict
 
-    def row(self, params):
-        """The row of the file that an engine's refusal is about, None where no cell has its value.
-
-        An engine that has joined and sorted rows counts otherwise than the file.
-        """
-        column = getattr(self, params["field"], None) or []
-        named = params.get("row", 1) - 1
-        places = [place for place, value in enumerate(column) if value == params["value"]]
-        if not places:
-            return None
-        return self.rows[named if named in places else places[0]]
-
 
 def sheets(table, *, value, denominator=None, date=None, facet=None, phase=None):
     """([Sheet], notes) of a table, in the order in which facets appear.

@@ -47,9 +47,8 @@ def _out_of_range(params, sheet):
     value, allowed = shown(params["value"]), params["allowed"]
     if params["field"] in OPTIONS:
         return Refused(f"{OPTIONS[params['field']]} is {value}, but must be {allowed}.")
-    row, column = sheet.row(params), sheet.names.get(params["field"], params["field"])
-    where = f"Row {row}, column" if row else "Column"
-    return Refused(f"{where} “{column}”: {value} cannot be used here; it must be {allowed}.")
+    row, column = sheet.rows[params["row"] - 1], sheet.names[params["field"]]
+    return Refused(f"Row {row}, column “{column}”: {value} cannot be used here; it must be {allowed}.")
 
 
 def _too_few_points(params, sheet):
@@ -69,7 +68,8 @@ def _unknown(params, sheet):
 def _repeated(params, sheet):
     return Refused(
         f"Column “{sheet.names['subgroups']}”: {shown(params['value'])} stands in more than one row, "
-        "but this preset takes one row for each period."
+        "but this preset takes one row for each period. If the rows belong to several sites, name their column "
+        "with --facet."
     )
 
 

@@ -254,7 +254,8 @@ DATES = {
     "repeated-where-each-stands-once": bad(
         dated("2024-04-01", "2024-04-01"),
         "Column “date”: 1 April 2024 stands in more than one row, "
-        "but this preset takes one row for each period.",
+        "but this preset takes one row for each period. If the rows belong to several sites, "
+        "name their column with --facet.",
         f"{I} --preset making-data-count",
     ),
     "total-below": good(rows(",18,80"), P, "1 row has no “date” and is left out."),

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -107,6 +108,13 @@ def test_the_picture_is_svg(table, tmp_path):
     assert "<falls>" in "".join(root.itertext())
 
 
+def test_facets_stand_beside_each_other_in_one_picture(table, tmp_path):
+    out = tmp_path / "out.svg"
+    assert main(["spc", table, *U, "--facet", "site", "--svg", str(out)]) == 0
+    texts = [text.strip() for text in ET.fromstring(out.read_text()).itertext()]
+    assert {"A", "B"} <= set(texts)
+
+
 def test_the_page_stands_alone_and_escapes_what_was_typed(table, tmp_path):
     out = tmp_path / "out.html"
     Path(table).write_text(TABLE.replace(",A,", ",<b>A</b>&,"))
@@ -118,6 +126,8 @@ def test_the_page_stands_alone_and_escapes_what_was_typed(table, tmp_path):
     assert "<script" not in page
     assert "<b>" not in page
     assert (page.count("<svg"), page.count("<caption>"), page.count("<h2>")) == (2, 2, 2)
+    names = re.findall(r'\bid="([^"]+)"', page)
+    assert len(names) == len(set(names)) > 0
     for outside in ("src=", "href=", "@import", "url("):
         assert outside not in page.replace('href="#', "")
 

@@ -34,6 +34,7 @@ def test_equal_things_agree(expected, got):
         (1.0, math.inf, "/x: inf instead of 1.0"),
         (True, 0, "/x: 0 instead of True"),
         ("1", 1, "/x: 1 instead of '1'"),
+        (1, "1", "/x: '1' instead of 1"),
         ([1, 2], [1], "/x: 1 entries instead of 2"),
         ([1], None, "/x: no entries instead of 1"),
         ([1, 2], [1, 3], "/x[1]: 3 instead of 2"),
