@@ -9,6 +9,7 @@ import numpy as np
 from scipy import stats
 
 from labengines.spc.errors import NotDetermined
+from labengines.spc.funnel_limits import checked_sizes
 from labengines.spc.inputs import at_least, floats, frozen, one_of
 
 KINDS = ("proportion", "ratio", "rate")
@@ -44,9 +45,9 @@ def fingertips_table(numerators, denominators, *, kind, multiplier=100, years=1,
     one_of(kind, KINDS, field="kind")
     one_of(ratio_type, ("isr", "count"), field="ratio_type")
     events = floats(numerators, field="numerators")
-    sizes = floats(denominators, field="denominators", length=len(events))
-    at_least(sizes, 0, field="denominators", strictly=True)
-    if not len(events) or np.isnan(sizes).all():
+    sizes = checked_sizes(denominators, length=len(events))
+    at_least(events, 0, field="numerators")
+    if np.isnan(events + sizes).all() or (kind == "rate" and not np.nansum(events)):
         raise NotDetermined(field="limits")
     average = float(np.nansum(events) / np.nansum(sizes))
     grid = _grid(np.nanmin(sizes), np.nanmax(sizes), kind=kind, years=years, average=average)

@@ -15,6 +15,7 @@ METHODS = {
     "ratio-of-counts": ("log",),
 }
 TAILS = np.array([[0.001], [0.025], [0.975], [0.999]])
+LEAST_SIZE, MOST = 1e-9, 1e12  # of units whose limits numbers with 16 digits can tell
 Z = np.array([[-3.090232], [-1.959964], [1.959964], [3.090232]])
 
 
@@ -28,8 +29,7 @@ def funnel_limits(denominators, *, kind, target, method=None, tau2=0.0, multipli
     """
     one_of(kind, tuple(METHODS), field="kind")
     method = one_of(method or METHODS[kind][0], METHODS[kind], field="method")
-    sizes = floats(denominators, field="denominators")
-    at_least(sizes, 0, field="denominators", strictly=True)
+    sizes = checked_sizes(denominators)
     checked_target(target, kind)
     if kind == "proportion" and method == "exact":
         whole(sizes, field="denominators")
@@ -59,6 +59,21 @@ def on_scale(denominators, target, *, method, tau2=0.0, upstream=False):
 def times(limits, multiplier):
     """FunnelLimits from a (4, n) array in plain units."""
     return FunnelLimits(*(frozen(row * multiplier) for row in limits))
+
+
+def checked_sizes(denominators, *, length=None):
+    """Denominators as floats (n,). Raises OutOfRange unless each is above 0 (1e-9) and at most 1e12."""
+    sizes = floats(denominators, field="denominators", length=length)
+    at_least(sizes, 0, field="denominators", strictly=True)
+    at_least(sizes, LEAST_SIZE, field="denominators")
+    at_most(sizes, MOST, field="denominators")
+    return sizes
+
+
+def at_most(values, most, *, field):
+    """Raise OutOfRange for the first value above `most`; NaN passes."""
+    for row in np.flatnonzero(values > most):
+        raise OutOfRange(field=field, row=int(row) + 1, value=float(values[row]), allowed=f"at most {most:g}")
 
 
 def checked_target(target, kind):

@@ -6,7 +6,17 @@ import numpy as np
 
 from labengines.spc.errors import NotDetermined, OutOfRange
 from labengines.spc.fingertips import significance
-from labengines.spc.funnel_limits import METHODS, by_chance, checked_target, on_scale, times, whole
+from labengines.spc.funnel_limits import (
+    METHODS,
+    MOST,
+    at_most,
+    by_chance,
+    checked_sizes,
+    checked_target,
+    on_scale,
+    times,
+    whole,
+)
 from labengines.spc.inputs import at_least, expect_length, floats, frozen, one_of
 from labengines.spc.overdispersion import SCALES, UPSTREAM_SCALES, dispersion
 from labengines.spc.types.funnels import Funnel, FunnelCurve
@@ -22,7 +32,7 @@ FEW_UNITS = 10  # below which variation between units can hardly be estimated
 GRID = 200
 
 
-def funnel(
+def funnel(  # noqa: PLR0913 - a funnel has this many choices, each by name
     numerators,
     denominators,
     *,
@@ -145,9 +155,9 @@ def _options(*, trim, multiplier, flag_at):
 def _units(numerators, denominators, groups, *, kind, method):
     """(names, events (n,), sizes (n,)), equal groups added up in the order of their first row."""
     events = floats(numerators, field="numerators")
-    sizes = floats(denominators, field="denominators", length=len(events))
+    sizes = checked_sizes(denominators, length=len(events))
     at_least(events, 0, field="numerators")
-    at_least(sizes, 0, field="denominators", strictly=True)
+    at_most(events, MOST, field="numerators")
     events, sizes = _both(events, sizes)
     names = tuple(str(row) for row in range(1, len(events) + 1)) if groups is None else tuple(groups)
     expect_length(names, field="groups", length=len(events))
@@ -203,7 +213,7 @@ def _flagged(values, limits, labels, flag_at):
     if labels:
         worth = {95: ("(0.001)", "(0.025)"), 99.8: ("(0.001)",)}[flag_at]
         sides = {"High": 1, "Low": -1}
-        return np.array([sides.get(label.split()[0], 0) * label.endswith(worth) for label in labels])
+        return np.array([sides.get(label.partition(" ")[0], 0) * label.endswith(worth) for label in labels])
     lower, upper = limits.at(flag_at)
     return (values > upper).astype(int) - (values < lower)
 

@@ -50,6 +50,10 @@ def _counts_unit_spread(numerators, denominators, _target):
     return np.sqrt(numerators / (numerators + 0.5) ** 2 + denominators / (denominators + 0.5) ** 2)
 
 
+def _exp(exponent):
+    return np.exp(np.clip(exponent, -200, 200))
+
+
 SCALES = {
     "arcsine": Scale(
         unit=lambda events, n: np.arcsin(np.sqrt(events / n)),
@@ -70,7 +74,7 @@ SCALES = {
         centre=np.log,
         unit_spread=_of_target(_ratio_spread),
         spread=_ratio_spread,
-        back=np.exp,
+        back=_exp,
         trims="truncate",
     ),
     "log": Scale(
@@ -78,7 +82,7 @@ SCALES = {
         centre=np.log,
         unit_spread=_counts_unit_spread,
         spread=_counts_spread,
-        back=np.exp,
+        back=_exp,
     ),
 }
 # FunnelPlotR 0.6.0 leaves limits on the root scale, and forgets the numerator of a ratio of counts.
@@ -144,4 +148,5 @@ def _tau2(kept_z, spread, phi):
     if units < 2 or not np.isfinite(phi) or units * phi < units - 1:
         return 0.0
     weight = 1 / spread[kept] ** 2
-    return float(max(0.0, (units * phi - (units - 1)) / (weight.sum() - (weight**2).sum() / weight.sum())))
+    share = weight.sum() - (weight**2).sum() / weight.sum()  # 0 where one unit outweighs all others
+    return float(max(0.0, (units * phi - (units - 1)) / share)) if share > 0 else 0.0
