@@ -9,8 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.optimize import minimize_scalar
 
-from labengines.spc.effects.least_squares import solve
-from labengines.spc.errors import NotDetermined
+from labengines.spc.effects.least_squares import independent, solve
 
 GRID = np.tanh(np.linspace(-3.8, 3.8, 39))  # -0.999 .. 0.999
 
@@ -36,7 +35,7 @@ def fit(matrix, values, *, position=None, rho=None):
     """
     gaps = np.diff(np.arange(len(values)) if position is None else position)
     df = len(values) - matrix.shape[1]
-    table = _independent(matrix, values)
+    table = independent(matrix, values)
     found, at_bound = _lowest(lambda trial: _loss(table, gaps, trial, df)) if rho is None else (rho, False)
     whitened, log_spread = _whitened(np.column_stack([matrix, values]), gaps, found)
     solved = solve(whitened[:, :-1], whitened[:, -1])
@@ -44,16 +43,6 @@ def fit(matrix, values, *, position=None, rho=None):
     reml_loglik = float(-0.5 * (loss + df * (np.log(2 * np.pi / df) + 1)))
     sigma = float(np.sqrt(solved.rss / df))
     return Fit(solved.estimate, sigma**2 * solved.inverse, found, sigma, reml_loglik, df, at_bound)
-
-
-def _independent(matrix, values):
-    """Columns at right angles that span the same as matrix, then what they leave of values, at length one."""
-    basis = np.linalg.qr(matrix / np.sqrt((matrix**2).sum(axis=0)))[0]
-    rest = values - basis @ (values @ basis)
-    length = np.sqrt(rest @ rest)
-    if length <= 1e-10 * np.abs(values).max():
-        raise NotDetermined(field="values")
-    return np.column_stack([basis, rest / length])
 
 
 def _whitened(table, gaps, rho):

@@ -41,6 +41,19 @@ def expect_determined(matrix, names):
         raise NotDetermined(field=names[column])
 
 
+def independent(matrix, values):
+    """Columns at right angles that span the same as matrix, then what they leave of values, at length one.
+
+    Cross products of these lose no digits. Raises NotDetermined("values") where nothing is left.
+    """
+    basis = np.linalg.qr(matrix / np.sqrt((matrix**2).sum(axis=0)))[0]
+    rest = values - basis @ (values @ basis)
+    length = np.sqrt(rest @ rest)
+    if length <= 1e-10 * np.abs(values).max():
+        raise NotDetermined(field="values")
+    return np.column_stack([basis, rest / length])
+
+
 def terms(names, estimate, covariance, *, level, df=None):
     """Tuple of Term, by Student's t on df degrees of freedom or (None) the normal distribution."""
     reach = quantile((1 + level) / 2, df)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.optimize import minimize_scalar
 
-from labengines.spc.effects.least_squares import solve
+from labengines.spc.effects.least_squares import independent, solve
 from labengines.spc.errors import NotDetermined
 
 LADDER = np.concatenate([[0.0], np.geomspace(1e-6, 1e6, 61)])  # ratios tried first
@@ -29,16 +29,14 @@ class Fit(NamedTuple):
 def fit(matrix, values, site):
     """Fit of values (n,) on matrix (n, p) of full rank; site (n,): 0 .. sites - 1, each at least once.
 
-    Raises NotDetermined("values") where nothing is left to differ within sites.
+    Raises NotDetermined("values") where hardly anything is left to differ within sites.
     """
     df = len(values) - matrix.shape[1]
-    table = np.column_stack([matrix, values])
-    ratio = _lowest(lambda trial: _loss(table, site, trial, df))
-    solved, log_determinant = _solved(table, site, ratio)
-    if solved.rss <= 1e-20 * (values @ values):
-        raise NotDetermined(field="values")
+    ratio = _lowest(_loss(independent(matrix, values), site, df))
+    rows = whitened(np.column_stack([matrix, values]), site, ratio)
+    solved = solve(rows[:, :-1], rows[:, -1])
     sigma2 = solved.rss / df
-    loss = df * np.log(solved.rss) + log_determinant + solved.log_determinant
+    loss = df * np.log(solved.rss) + _log_determinant(site, ratio) + solved.log_determinant
     loglik = float(-0.5 * (loss + df * (np.log(2 * np.pi / df) + 1)))
     return Fit(solved.estimate, sigma2 * solved.inverse, ratio, float(np.sqrt(sigma2)), loglik)
 
@@ -56,20 +54,31 @@ def means(table, site):
     return sums / np.bincount(site)[:, None]
 
 
-def _solved(table, site, ratio):
-    """Solved at one ratio, and the logarithm of the determinant of the rows' covariance over sigma squared."""
-    rows = whitened(table, site, ratio)
-    return solve(rows[:, :-1], rows[:, -1]), np.log1p(ratio * np.bincount(site)).sum()
+def _log_determinant(site, ratio):
+    """Of the rows' covariance over sigma squared."""
+    return np.log1p(ratio * np.bincount(site)).sum()
 
 
-def _loss(table, site, ratio, df):
-    solved, log_determinant = _solved(table, site, ratio)
-    return df * np.log(max(solved.rss, np.finfo(float).tiny)) + log_determinant + solved.log_determinant
+def _loss(table, site, df):
+    """Minus twice the restricted log-likelihood but for a constant, as a function of the ratio."""
+    sizes = np.bincount(site)
+    average = means(table, site)
+    apart = table - average[site]
+    within = apart.T @ apart
+
+    def loss(ratio):
+        between = (average.T * (sizes / (1 + ratio * sizes))) @ average
+        logs = np.log(np.diag(np.linalg.cholesky(within + between)))
+        return 2 * (df * logs[-1] + logs[:-1].sum()) + _log_determinant(site, ratio)
+
+    return loss
 
 
 def _lowest(loss):
     losses = [loss(ratio) for ratio in LADDER]
     best = int(np.argmin(losses))
-    bounds = (LADDER[max(best - 1, 0)], LADDER[min(best + 1, len(LADDER) - 1)])
+    if best == len(LADDER) - 1:
+        raise NotDetermined(field="values")
+    bounds = (LADDER[max(best - 1, 0)], LADDER[best + 1])
     found = minimize_scalar(loss, bounds=bounds, method="bounded", options={"xatol": 1e-10 * bounds[1]})
     return float(found.x) if found.fun < losses[best] else float(LADDER[best])

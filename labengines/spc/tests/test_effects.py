@@ -75,6 +75,8 @@ def test_a_change_of_slope_is_told_from_the_step():
     found = effect(values, change=41, slope_change=True)
     assert found.step.estimate == pytest.approx(3, abs=0.05)
     assert found.slope_change.estimate == pytest.approx(0.25, abs=0.01)
+    assert found.without == pytest.approx(10 + 0.5 * time, abs=0.05)
+    assert found.fitted == pytest.approx(values, abs=0.05)
     assert effect(values, change=41).slope_change is None
 
 

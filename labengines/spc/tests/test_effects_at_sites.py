@@ -130,6 +130,11 @@ def test_lots_agree_with_the_model_on_what_is_unusual():
     assert stepped_wedge(**wedge(effect=-4)).lots_p is None
 
 
+def test_lots_that_repeat_the_start_dates_that_were_drawn_count_as_equal():
+    pair = stepped_wedge(**wedge(effect=-4, sites=2, periods=6), rng=np.random.default_rng(3), draws=199)
+    assert pair.lots_p > 0.4  # half of all lots are the one that was drawn
+
+
 def test_lots_call_chance_unusual_as_often_as_they_say():
     p = [
         stepped_wedge(**wedge(seed=seed), rng=np.random.default_rng(seed), draws=39).lots_p
@@ -144,6 +149,7 @@ def test_lots_call_chance_unusual_as_often_as_they_say():
         ({"values": []}, DifferentLengths),
         ({"values": [None] * 72}, TooFewPoints),
         ({"values": [3.0] * 72}, NotDetermined),
+        ({"values": np.repeat(np.arange(8.0) ** 2, 9)}, NotDetermined),
         ({"site": [1] * 72}, TooFewPoints),
         ({"site": [1] * 5}, DifferentLengths),
         ({"treat": [0] * 72}, NotDetermined),
