@@ -32,8 +32,8 @@ golden: ## every reference case of the charts, counted by family and chart: CASE
 	@scripts/setup dev
 	@$(BIN)/python -m labtools.golden $(CASES)
 
-bench: ## measure votes, pages and counts beside the raw limits of this machine
-	@scripts/setup dev
+bench: ## measure votes, pages, counts and charts beside the limits of this machine and other libraries
+	@scripts/setup bench
 	@$(BIN)/python -m benchmarks
 
 demo: ## a new demo database in var/: STAGE=open-vote leaves the ballot open
