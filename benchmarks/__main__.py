@@ -3,7 +3,7 @@
 import sys
 import time
 
-from . import burst, counts, machine, pages, signing, votes
+from . import burst, charts, counts, machine, pages, signing, votes
 
 BENCHMARKS = {
     "signing": signing.tables,
@@ -11,6 +11,7 @@ BENCHMARKS = {
     "burst": burst.tables,
     "counts": counts.tables,
     "pages": pages.tables,
+    "charts": charts.tables,
 }
 
 

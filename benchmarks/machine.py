@@ -8,7 +8,17 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 TICK = 1000 / os.sysconf("SC_CLK_TCK")
-PACKAGES = ("Django", "uvicorn", "a2wsgi", "cryptography", "gmpy2", "psycopg")
+PACKAGES = (
+    "Django",
+    "uvicorn",
+    "a2wsgi",
+    "cryptography",
+    "gmpy2",
+    "psycopg",
+    "numpy",
+    "matplotlib",
+    "altair",
+)
 
 
 def description():
