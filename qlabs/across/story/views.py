@@ -1,6 +1,3 @@
-import re
-import secrets
-
 from csp.decorators import csp_replace
 from django.contrib import messages
 from django.core.files.storage import default_storage
@@ -12,14 +9,13 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_POST
 
 from qlabs.base.lab import access
-from qlabs.base.ui.forms import posted, posted_files
+from qlabs.base.ui.forms import posted, posted_files, token_of
 from qlabs.base.ui.paging import paginate
 
 from . import actions, queries
 from .forms import EntryForm
 
 EMBEDDED = 5
-A_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,40}")
 KINDS = {"jpg": "image/jpeg", "png": "image/png"}
 
 
@@ -47,8 +43,7 @@ def event(request, slug, position):
 def write(request, slug):
     lab = access.allow(request, "story.write", lab=slug)
     form = EntryForm(posted(request), posted_files(request))
-    token = request.POST.get("token", "")
-    token = token if A_TOKEN.fullmatch(token) else secrets.token_urlsafe(18)
+    token = token_of(request)
     if form.is_valid():
         publish = "draft" not in request.POST
         written = actions.write_entry(

@@ -24,7 +24,7 @@ TEAM_ROLES = (Role.LEAD, Role.RESEARCHER, Role.DESIGNER, Role.COACH)
 
 
 class Lab(Record):
-    """A time-limited team and community working on one challenge."""
+    """A time-limited team and community; `token` makes one form one lab, however often it is sent."""
 
     slug = models.SlugField(_("address"), max_length=60, unique=True)
     title = models.CharField(_("title"), max_length=150)
@@ -38,6 +38,7 @@ class Lab(Record):
     is_public = models.BooleanField(_("public"), default=False)
     is_invented = models.BooleanField(_("invented for the demo"), default=False)
     archived_at = models.DateTimeField(null=True, blank=True)
+    token = models.CharField(max_length=40, null=True, unique=True, editable=False)
 
     class Meta:
         ordering = ["-created_at", "-pk"]

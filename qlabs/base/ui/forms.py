@@ -1,8 +1,13 @@
 """The base of every form, and how Django finds the templates of our fields."""
 
+import re
+import secrets
+
 from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.template import engines
+
+A_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,40}")
 
 
 class Renderer(DjangoTemplates):
@@ -42,3 +47,9 @@ def posted(request):
 def posted_files(request):
     """The files that go with `posted`."""
     return request.FILES if request.method == "POST" else None
+
+
+def token_of(request):
+    """The name that a form was opened with, or a new one, so that it makes one row however often it is sent."""
+    token = request.POST.get("token", "")
+    return token if A_TOKEN.fullmatch(token) else secrets.token_urlsafe(18)

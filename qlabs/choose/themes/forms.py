@@ -1,5 +1,4 @@
 import re
-import secrets
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -12,18 +11,7 @@ from qlabs.base.ui.words import printable
 from .models import EVIDENCE_LINKS, SUITABILITY, SUMMARY_LENGTH, SUMMARY_WORDS
 
 ANSWERS = [("yes", _("Yes")), ("no", _("No")), ("", _("Not sure"))]
-A_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,40}")
 HARMLESS = {"required", "max_words"}
-
-
-def new_token():
-    """A name for one opened form, so that it makes one row however often it is sent."""
-    return secrets.token_urlsafe(18)
-
-
-def token_of(request):
-    token = request.POST.get("token", "")
-    return token if A_TOKEN.fullmatch(token) else new_token()
 
 
 class LinkField(fields.CharField):

@@ -16,13 +16,17 @@ ATTEMPTS = 5
 def create_lab(*, template, title, by, at, starts_on=None, lead=None, **details):
     """A lab with its stages laid out from the start day; `by` (or `lead`) becomes its lead.
 
+    A form sent again (the same token) is the same lab.
+
     template: a key of templates.BY_KEY. details: slug, purpose, theme, challenge, base, ends_on, is_pilot,
-    is_public, is_invented. Without starts_on the stages have no dates and nothing opens.
+    is_public, is_invented, token. Without starts_on the stages have no dates and nothing opens.
     """
     plan = templates.BY_KEY[template]
     if starts_on and not details.get("ends_on"):
         details["ends_on"] = templates.ends_on(plan, starts_on)
-    lab = _made(title=title, starts_on=starts_on, **details)
+    lab, is_new = _made(title=title, starts_on=starts_on, **details)
+    if not is_new:
+        return lab
     Membership.objects.create(lab=lab, person=lead or by, role=Role.LEAD)
     if starts_on:
         _lay_out(lab, plan)
@@ -81,12 +85,15 @@ def restore_lab(*, lab, by, at):
     return lab
 
 
-def _made(*, title, slug="", **details):
-    """The new row; when somebody takes the address in the same moment, the next free one."""
+def _made(*, title, slug="", token=None, **details):
+    """(lab, whether it is new); when somebody takes the address in the same moment, the next free one."""
     for _attempt in range(ATTEMPTS):
+        if token and (lab := Lab.objects.filter(token=token).first()):
+            return lab, False
         try:
             with transaction.atomic():
-                return Lab.objects.create(title=title, slug=slug or _free_slug(title), **details)
+                made = Lab.objects.create(title=title, slug=slug or _free_slug(title), token=token, **details)
+                return made, True
         except IntegrityError:
             if slug:
                 raise

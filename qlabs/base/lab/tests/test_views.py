@@ -1,3 +1,4 @@
+import re
 from datetime import date, datetime, timedelta
 from urllib.parse import quote
 
@@ -79,6 +80,18 @@ def test_an_operator_sets_up_a_lab(client_as):
     lab = Lab.objects.get()
     assert (lab.is_public, lab.is_pilot, lab.ends_on) == (True, True, date(2017, 12, 11))
     assert list(lab.memberships.values_list("person", "role")) == [(operator.pk, "lead")]
+
+
+def test_a_form_sent_twice_sets_up_one_lab(client_as):
+    web = client_as(PersonFactory(operator=True))
+    [token] = re.findall(r'name="token" value="([^"]+)"', web.get("/labs/new/").content.decode())
+    posted = {"title": "Falls", "template": "improvement-lab", "seen_by": "team", "token": token}
+    answers = [web.post("/labs/new/", posted | days("starts_on", date(2017, 3, 6))) for _time in range(2)]
+    assert [answer["Location"] for answer in answers] == ["/labs/falls/team/"] * 2
+    assert Lab.objects.count() == 1
+    assert list(Event.objects.values_list("what", flat=True)) == ["lab.created"]
+    web.post("/labs/new/", posted | {"token": token[::-1]} | days("starts_on", date(2017, 3, 6)))
+    assert Lab.objects.count() == 2
 
 
 def test_an_untitled_lab_is_not_set_up(web):

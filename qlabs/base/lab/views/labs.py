@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from qlabs.base.lab import access, actions, forms, templates
-from qlabs.base.ui.forms import posted
+from qlabs.base.ui.forms import posted, token_of
 
 forms_only = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -12,12 +12,12 @@ forms_only = require_http_methods(["GET", "HEAD", "POST"])
 @forms_only
 def new(request):
     access.allow(request, "lab.create")
-    form = forms.NewLab(posted(request))
+    form, token = forms.NewLab(posted(request)), token_of(request)
     if form.is_valid():
-        lab = actions.create_lab(by=request.user, at=request.at, **form.changes())
+        lab = actions.create_lab(by=request.user, at=request.at, token=token, **form.changes())
         _say_saved(request, lab, _("The lab is set up. Next: name the team and record the funding."))
         return redirect("lab:team", lab.slug)
-    return render(request, "lab/new.jinja", {"form": form})
+    return render(request, "lab/new.jinja", {"form": form, "token": token})
 
 
 @forms_only

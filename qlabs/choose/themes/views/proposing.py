@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from qlabs.base.lab import access
 from qlabs.base.lab.queries import refusal
+from qlabs.base.ui.forms import token_of
 
 from .. import actions, queries
-from ..forms import ThemeForm, new_token, token_of
+from ..forms import ThemeForm
 
 TOO_LATE = 409
 
@@ -16,7 +17,7 @@ TOO_LATE = 409
 def propose(request, slug):
     if request.method != "POST":
         lab = access.allow(request, "themes.propose", lab=slug)
-        return _form(request, lab, ThemeForm(), token=new_token())
+        return _form(request, lab, ThemeForm(), token=token_of(request))
     lab = access.allow(request, "themes.write", lab=slug)
     return _take(request, lab, ThemeForm(request.POST), token=token_of(request))
 

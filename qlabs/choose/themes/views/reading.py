@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from qlabs.base.lab import access
+from qlabs.base.ui.forms import token_of
 from qlabs.base.ui.paging import paginate
 from qlabs.base.ui.words import printable
 
 from .. import actions, queries
-from ..forms import CommentForm, new_token, token_of
+from ..forms import CommentForm
 
 
 def index(request, slug):
@@ -72,7 +73,7 @@ def _page(request, row, form):
         "lab": row.lab,
         "theme": row,
         "form": form,
-        "token": token_of(request) if form.is_bound else new_token(),
+        "token": token_of(request),
         "answers": queries.thread(row, answer),
         "evidence": queries.evidence(row),
         "suitability": queries.suitability(row),
