@@ -34,13 +34,16 @@ def significance(numerators, denominators, *, kind, target):
     return tuple(label)
 
 
-def fingertips_table(numerators, denominators, *, kind, multiplier=100, years=1, ratio_type="isr"):
+def fingertips_table(
+    numerators, denominators, *, kind, multiplier=100, years=1, ratio_type="isr", upstream=False
+):
     """The 100 rows from which a Fingertips funnel is drawn: dict of name to array (100,).
 
     numerators, denominators: events and population, expected events or person-years of the units (n,).
     kind: "proportion", "ratio" or "rate". multiplier: of proportions and rates. years: that a rate's
     denominators cover. ratio_type: "isr" (limits times 100) or "count" (limits less 1).
-    A limit is the value at which the interval of a unit ends on the average.
+    A limit is the value at which the interval of a unit ends on the average. upstream: True repeats a
+    fault of the package, which cuts a proportion's limit at 100 whatever the multiplier.
     """
     one_of(kind, KINDS, field="kind")
     one_of(ratio_type, ("isr", "count"), field="ratio_type")
@@ -52,7 +55,7 @@ def fingertips_table(numerators, denominators, *, kind, multiplier=100, years=1,
     average = float(np.nansum(events) / np.nansum(sizes))
     grid = _grid(np.nanmin(sizes), np.nanmax(sizes), kind=kind, years=years, average=average)
     if kind == "proportion":
-        table = _proportion_rows(grid, average, multiplier)
+        table = _proportion_rows(grid, average, multiplier, most=100 if upstream else multiplier)
     elif kind == "ratio":
         table = _ratio_rows(grid, ratio_type)
     else:
@@ -81,12 +84,12 @@ def _byar(events, z):
     return events * (1 - 1 / (9 * events) + z / (3 * np.sqrt(events))) ** 3
 
 
-def _proportion_rows(population, average, multiplier):
+def _proportion_rows(population, average, multiplier, *, most):
     table = {"Population": population}
     for name, tail in TAILS.items():
         half = stats.norm.isf(tail) * np.sqrt(average * (1 - average) / population)
         table[f"lower_{name}_limit"] = np.maximum(0, average - half) * multiplier
-        table[f"upper_{name}_limit"] = np.minimum(1, average + half) * multiplier
+        table[f"upper_{name}_limit"] = np.minimum(most, (average + half) * multiplier)
     return table | {"baseline": np.full(ROWS, average * multiplier)}
 
 

@@ -76,6 +76,11 @@ def at_most(values, most, *, field):
         raise OutOfRange(field=field, row=int(row) + 1, value=float(values[row]), allowed=f"at most {most:g}")
 
 
+def shmi_rounded(sizes):
+    """Expected events to 2 decimals, halves by the exact value of the float, as R does."""
+    return np.array([round(size, 2) for size in sizes.tolist()])
+
+
 def checked_target(target, kind):
     """Raise OutOfRange unless the target can be one of this kind."""
     most = 1 if kind == "proportion" else np.inf

@@ -14,6 +14,7 @@ from labengines.spc.funnel_limits import (
     checked_sizes,
     checked_target,
     on_scale,
+    shmi_rounded,
     times,
     whole,
 )
@@ -172,7 +173,7 @@ def _rounded(sizes, method):
     """The denominators at which SHMI draws its limits: expected events to 2 decimals."""
     if method != "shmi":
         return sizes
-    rounded = np.round(sizes, 2)
+    rounded = shmi_rounded(sizes)
     at_least(rounded, 0, field="denominators", strictly=True)
     return rounded
 

@@ -20,7 +20,7 @@ def pareto(categories, counts=None, *, keep_missing=False):
     for name, weight in zip(names, np.nan_to_num(weights), strict=True):
         if name is not None or keep_missing:
             totals[name] = totals.get(name, 0.0) + weight
-    ordered = sorted(totals, key=lambda name: (-totals[name], _alphabetical(name)))
+    ordered = sorted(totals, key=lambda name: (-totals[name], alphabetical(name)))
     return _pareto(tuple(ordered), np.array([totals[name] for name in ordered], dtype=float))
 
 
@@ -36,7 +36,7 @@ def _is_missing(name):
     return name is None or name != name or type(name).__name__ == "NAType"  # noqa: PLR0124 - NaN differs from itself
 
 
-def _alphabetical(name):
+def alphabetical(name):
     """Numbers by size, then words by letters, capitals after small ones, then None."""
     if name is None:
         return (2, 0, "", "")

@@ -3,8 +3,9 @@
 import numpy as np
 
 from labengines.spc.fingertips import fingertips_table
-from labengines.spc.funnel_limits import funnel_limits
+from labengines.spc.funnel_limits import funnel_limits, shmi_rounded
 from labengines.spc.funnels import funnel
+from labengines.spc.ordering import alphabetical
 
 FUNNELPLOTR = {"PR": ("proportion", "arcsine"), "RC": ("ratio-of-counts", "log")}
 RATIOS = {"SHMI": ("ratio", "shmi"), "CQC": ("ratio", "square-root")}
@@ -17,9 +18,9 @@ def run_funnel(case):
     if case["chart"] == "funnel-exact":
         return _exact(case["input"])
     options = case["options"]
-    found = _funnelplotr(case["input"], options, upstream="suspect-upstream" in case.get("tags", ()))
+    found = _funnelplotr(case["input"], options)
     adjusts = options.get("adjust_overdispersion", True)
-    order = sorted(range(len(found.groups)), key=found.groups.__getitem__)
+    order = sorted(range(len(found.groups)), key=lambda at: alphabetical(found.groups[at]))
     points = {name: np.asarray(column)[order] for name, column in _points(found).items()}
     return {
         "target": found.target / found.multiplier,
@@ -34,10 +35,16 @@ def run_funnel_phe(case):
     """`expected` of a case of the family "funnel-phe"."""
     columns, options = case["input"], case["options"]
     kind, multiplier = options["statistic"], options.get("multiplier", 100)
-    events, sizes = columns["numerator"], _population(columns, multiplier)
+    events, sizes = columns["numerator"], _population(columns, options, multiplier)
     found = funnel(events, sizes, kind=kind, method="ohid", multiplier=multiplier)
     years, ratio_type = options.get("years_of_data", 1), options.get("ratio_type", "isr")
-    table = {"kind": kind, "multiplier": multiplier, "years": years, "ratio_type": ratio_type}
+    table = {
+        "kind": kind,
+        "multiplier": multiplier,
+        "years": years,
+        "ratio_type": ratio_type,
+        "upstream": True,
+    }
     labels = found.significance
     if options.get("rate_type") == "dsr":
         labels = [
@@ -55,7 +62,7 @@ def _exact(columns):
     return {name: getattr(limits, name) for name in ("l998", "l95", "u95", "u998")}
 
 
-def _funnelplotr(columns, options, *, upstream):
+def _funnelplotr(columns, options):
     data_type = options.get("data_type", "SR")
     kind, method = FUNNELPLOTR.get(data_type) or RATIOS[options.get("sr_method", "SHMI")]
     return funnel(
@@ -68,13 +75,13 @@ def _funnelplotr(columns, options, *, upstream):
         trim=options.get("trim_by", 0.1),
         multiplier=options.get("multiplier", 1),
         flag_at=95 if options.get("outlier_limit") == 95 else 99.8,
-        upstream=upstream,
+        upstream=True,
     )
 
 
 def _points(found):
     shmi = found.method == "shmi"
-    sizes = np.round(found.denominators, 2) if shmi else found.denominators
+    sizes = shmi_rounded(found.denominators) if shmi else found.denominators
     trimmed = "truncated" if shmi else "winsorised"
     return {
         "numerator": found.numerators,
@@ -103,10 +110,11 @@ def _limits(limits, pattern):
     return {pattern.format(side=side, share=share): end for (side, share), end in ends.items()}
 
 
-def _population(columns, multiplier):
+def _population(columns, options, multiplier):
     """Denominators of a rate, from the rate where there were events, as the package derives them."""
     if "rate" not in columns:
         return columns["denominator"]
-    given = columns.get("denominator", [None] * len(columns["rate"]))
+    unknown = [None] * len(columns["rate"])
+    given = unknown if options.get("rate_type") == "dsr" else columns.get("denominator", unknown)
     rows = zip(columns["numerator"], columns["rate"], given, strict=True)
     return [multiplier * events / rate if events and rate else size for events, rate, size in rows]

@@ -15,7 +15,7 @@ def run_rebase_run(case):
     if longest < first + run:
         raise TooFewPoints(points=longest, needed=first + run)
     found = {
-        group: _levels(rows, first=first, run=run, direction=options["direction"])
+        group: _levels(rows, first=first, run=run, direction=options.get("direction", "both"))
         for group, rows in groups.items()
         if len(rows) >= first
     }

@@ -87,6 +87,15 @@ def test_counts_are_shown_as_what_exceeds_one():
     np.testing.assert_allclose(isr["upper_3s_limit"] / 100 - 1, count["upper_3s_limit"])
 
 
+def test_a_proportion_ends_at_one_whatever_it_is_multiplied_by():
+    ours, theirs = (
+        fingertips_table([2, 20], [5, 50], kind="proportion", multiplier=1, upstream=up)
+        for up in (False, True)
+    )
+
+    assert (ours["upper_3s_limit"][0], round(theirs["upper_3s_limit"][0], 3)) == (1, 1.914)
+
+
 def test_the_axis_starts_near_the_smallest_unit_where_all_are_alike():
     table = fingertips_table([50, 60], [1000, 1900], kind="proportion")
 
