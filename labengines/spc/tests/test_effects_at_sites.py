@@ -109,10 +109,13 @@ def test_names_order_and_missing_rows_do_not_matter():
     assert other.rows == 72
 
 
-def test_a_shift_of_every_site_leaves_the_effect():
+@pytest.mark.parametrize("unit", [1e-80, 10, 1e80])
+def test_a_shift_of_every_site_and_another_unit_leave_the_effect(unit):
     rows = wedge(effect=-2)
-    shifted = stepped_wedge(**rows | {"values": rows["values"] * 10 + 500})
-    assert shifted.effect.estimate == pytest.approx(10 * stepped_wedge(**rows).effect.estimate, rel=1e-5)
+    one, other = stepped_wedge(**rows), stepped_wedge(**rows | {"values": (rows["values"] + 5) * unit})
+    assert other.effect.estimate == pytest.approx(unit * one.effect.estimate, rel=1e-5)
+    assert other.kenward_roger.df == pytest.approx(one.kenward_roger.df, rel=1e-5)
+    assert other.site_sd == pytest.approx(unit * one.site_sd, rel=1e-5)
 
 
 def test_sites_that_do_not_differ_are_noted():
