@@ -166,7 +166,7 @@ def _apart(frame, labels):
 
 
 def _round_numbers(frame):
-    most = max(2, int((frame.right - frame.left) / 60))
+    most = max(2, int((frame.right - frame.left) / 48))
     at, step = ticks(frame.first, frame.last, most=most)
     if step < 1 and frame.first == int(frame.first):
         at = [value for value in at if value == int(value)]

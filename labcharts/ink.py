@@ -73,7 +73,7 @@ THEMES = MappingProxyType({"screen": Theme(), "mail": Theme(hover=False), "print
 @lru_cache(4096)
 def measure(text, size=SMALL, bold=False):
     """About how many pixels wide a text is."""
-    units = sum(_LETTERS.get(letter, 556 if letter < "\u2e80" else 1000) for letter in text)
+    units = sum(_LETTERS.get(letter, 556 if " " <= letter < "\u2e80" else 1000) for letter in text)
     return units * size * (1.07 if bold else 1.0) / 1000
 
 

@@ -13,6 +13,18 @@ def _points(number):
     return "1 point" if number == 1 else f"{number:,} points"
 
 
+def _units(number):
+    return "1 unit" if number == 1 else f"{number:,} units"
+
+
+def _sites(number):
+    return "1 site" if number == 1 else f"{number:,} sites"
+
+
+def _categories(number):
+    return "1 category" if number == 1 else f"{number:,} categories"
+
+
 @dataclass(frozen=True)
 class Words:
     """Names in {} are filled in; `points` is a function of the number, for its plurals.
@@ -136,6 +148,53 @@ class Words:
             "nelson-8": "8 beyond 1 sigma on both sides (Nelson 8)",
         }
     )
+    above_limit: str = "above the {level}% limit"
+    below_limit: str = "below the {level}% limit"
+    within_limits: str = "within the limits"
+    benchmark: str = "Benchmark"
+    benchmark_at: str = "Benchmark {value}"
+    limit_of: str = "{level}%"
+    funnel: str = "Funnel plot of {title}, {units} compared with {benchmark}."
+    units: Callable = _units
+    categories: Callable = _categories
+    none_flagged: str = "None is flagged: all lie within the {level}% limits."
+    some_flagged: str = (
+        "{units} outside the {level}% limits: {list}. Such a flag is a reason to look, not a finding."
+    )
+    listed_unit: str = "{unit}: {value} ({side})"
+    allowed: str = "The limits allow for chance alone."
+    allowed_more: str = "The limits allow for chance and for the usual differences between units."
+    forest: str = "Effect on {title} at {units}."
+    sites: Callable = _sites
+    combined: str = "All sites"
+    combined_said: str = "All sites together: {measure} {effect}."
+    not_combined: str = "There are too few sites to combine."
+    from_to: str = "{low} to {high}"
+    reasons: Mapping = _fixed(no_events="no events")
+    next_site: str = "Next site"
+    next_site_said: str = "At the next site expect {low} to {high}."
+    differences: str = "{share}% of the spread is between sites."
+    interval: str = "{estimate} ({low} to {high})"
+    left_out_sites: str = "Left out: {sites}."
+    measures: Mapping = _fixed(continuous="Step at the change", count="Rate ratio", proportion="Odds ratio")
+    pareto: str = "Pareto chart of {title}, {total} in {units}."
+    pareto_most: str = "{number} of {units} make up {share}: {list}."
+    pareto_key_bar: str = "share of all"
+    pareto_key_line: str = "share so far"
+    no_category: str = "not given"
+    bar_label: str = "{count} ({share})"
+    ewma: str = "EWMA chart"
+    cusum: str = "CUSUM chart"
+    bernoulli_cusum: str = "Bernoulli CUSUM chart"
+    smoothed: str = "Moving average"
+    above: str = "Sum above"
+    below: str = "Sum below"
+    single_values: str = "single values"
+    above_upper: str = "above the upper limit"
+    below_lower: str = "below the lower limit"
+    sums: str = "{kind} of {title}, {points}, {first} to {last}."
+    no_sum_signals: str = "No signal: nothing lies beyond a limit."
+    sum_signals: str = "{points} beyond a limit, the first at {first}."
     left_out: str = "left out of the lines"
     missing: str = "no data"
     no_signal: str = "none"
@@ -146,6 +205,14 @@ class Words:
         few_points_for_runs="With {points} points off the line there are few to judge runs by.",
         no_variation="The points do not vary, so there are no limits.",
         screening_given_up="Leaving out large moving ranges left none, so all of them count.",
+        **{
+            "missing": "Units without a value are not shown.",
+            "few-units": "There are few units, so the limits are uncertain.",
+            "not-overdispersed": "The units differ no more than chance explains.",
+        },
+        few_sites="With {sites} sites, differences between sites can hardly be estimated.",
+        sites_left_out="Sites left out: {sites}.",
+        narrower_than_sites_allow="The interval is narrower than differences between sites allow.",
         rebase_moved="New lines were asked for from {asked}; the next point after it begins them.",
     )
     headings: Mapping = _fixed(
@@ -159,6 +226,19 @@ class Words:
         phase="Phase",
         signal="Signal",
         annotation="Note",
+        unit="Unit",
+        flag="Flag",
+        significance="Significance",
+        site="Site",
+        effect="Effect",
+        weight="Weight",
+        category="Category",
+        count="Count",
+        share="Share",
+        cumulative="So far",
+        smoothed="Moving average",
+        above="Sum above",
+        below="Sum below",
     )
 
 

@@ -53,7 +53,7 @@ def test_it_is_described_by_the_verdict_on_each_chart():
 def test_numbers_at_the_right_end_are_those_of_the_chart():
     said = texts(opened(small_multiples({"Ward 1": LOW}, title="Falls")))
     assert "2" in said
-    assert {"Mean 2", f"{LOW.limits.upper[-1]:.2f}", f"−{-LOW.limits.lower[-1]:.2f}"} <= set(said)
+    assert {"Mean 2", f"{LOW.limits.upper[-1]:.1f}", f"−{-LOW.limits.lower[-1]:.1f}"} <= set(said)
     assert len(read_points(opened(small_multiples({"Ward 1": LOW}, title="Falls")))) == 8
 
 
