@@ -33,6 +33,7 @@ WHAT = {
     "themes.shortlisted": gettext_lazy("Theme shortlisted"),
     "themes.withdrawn": gettext_lazy("Theme withdrawn"),
     "ballots.created": gettext_lazy("Ballot drafted"),
+    "ballots.held_up": gettext_lazy("Voting could not open"),
     "ballots.opened": gettext_lazy("Voting opened"),
     "ballots.closed": gettext_lazy("Voting closed"),
     "ballots.declared": gettext_lazy("Result declared"),
