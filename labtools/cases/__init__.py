@@ -2,6 +2,8 @@
 
 from importlib import import_module
 
+import numpy as np
+
 from labengines.errors import EngineError
 from labengines.spc.errors import Unknown
 
@@ -37,6 +39,7 @@ def run(case):
     module, function = RUNNERS[family].split(".")
     runner = getattr(import_module(f"labtools.cases.{module}"), function)
     try:
-        return runner(case)
+        with np.errstate(all="ignore"):  # R reckons on with infinities, and so do its cases
+            return runner(case)
     except EngineError as refusal:
         return {"error": str(refusal)}

@@ -24,6 +24,13 @@ def of_rows(column, rows):
     return None if column is None else [column[row] for row in rows]
 
 
+def listed(option):
+    """An option as a list: R writes a vector of one as a plain number, and none not at all."""
+    if option is None:
+        return []
+    return option if isinstance(option, list) else [option]
+
+
 def joined(parts):
     """One {name: list} from several with the same names, end to end."""
     return {name: [value for part in parts for value in part[name]] for name in parts[0]}

@@ -3,7 +3,7 @@
 import numpy as np
 
 from labengines.spc import chart
-from labtools.cases.columns import of_rows
+from labtools.cases.columns import listed, of_rows
 from labtools.cases.qic import RUN_FIELDS
 
 KINDS = {"i": "ip", "ms": "ms"}
@@ -38,7 +38,7 @@ def _outside(values, limits):
 
 def _chart(case):
     given, options = case["input"], case["options"]
-    part = options.get("split", options.get("part"))
+    part = listed(options.get("split", options.get("part")))
     rows = range(len(given["y"]))
     return chart(
         given["y"],
@@ -47,8 +47,8 @@ def _chart(case):
         denominators=of_rows(given.get("n"), rows),
         subgroups=given.get("x"),
         baseline=None if part else options.get("freeze"),
-        phases=part,
-        exclude=options.get("exclude", ()),
+        phases=part or None,
+        exclude=listed(options.get("exclude")),
         screening=options.get("screenms", False),
         centre=options.get("cl"),
         multiply=options.get("multiply", 1),

@@ -6,7 +6,7 @@ import numpy as np
 
 from labengines.spc import chart
 from labengines.spc.errors import Repeated
-from labtools.cases.columns import groups, joined, of_rows, periods
+from labtools.cases.columns import groups, joined, listed, of_rows, periods
 
 SHORT = 13  # rows in a group under which plotthedots warns
 NO_FACET = "no facet"
@@ -59,9 +59,12 @@ def _chart(case, facet, rows):
 
 
 def _rebase(given, facet):
-    days = _of_facet(given, facet)
-    days = [days] if isinstance(days, str) else days
-    return None if days is None else [date.fromisoformat(day) for day in days]
+    return [date.fromisoformat(day) for day in listed(_of_facet(given, facet))]
+
+
+def _first_group(options, facet, made):
+    """The number of the first group: 1 where the series begins on a day of rebasing, else 0."""
+    return int(made.points.x[0] in _rebase(options.get("rebase"), facet))
 
 
 def _of_facet(given, facet):
@@ -76,12 +79,13 @@ def _name(facet):
 def _points(case, facet, made):
     phase = made.points.phase
     rows = np.bincount(phase)[phase]
+    first = _first_group(case["options"], facet, made)
     outside, close = _places(made)
     found = {
         "date": list(made.points.x),
         "y": made.points.values.tolist(),
         "facet": [_name(facet)] * len(made),
-        "rebase_group": (phase - 1).tolist(),
+        "rebase_group": (phase - 1 + first).tolist(),
         "mean": made.centre.tolist(),
         "lpl": made.limits.lower.tolist(),
         "upl": made.limits.upper.tolist(),
@@ -116,7 +120,8 @@ def _summary(case, facet, made):
     phases, options = made.phases, case["options"]
     found = {"f": [_name(facet)] * len(phases)}
     if "rebase" in options:
-        found["rebase_group"] = [phase.number - 1 for phase in phases]
+        first = _first_group(options, facet, made)
+        found["rebase_group"] = [phase.number - 1 + first for phase in phases]
     found |= {
         "mean_col": [phase.centre for phase in phases],
         "lpl": [phase.lower for phase in phases],

@@ -1,7 +1,7 @@
 """Cases of qicharts2: run charts and control charts in the words of its `qic` function."""
 
 from labengines.spc import chart
-from labtools.cases.columns import groups, joined, of_rows, periods
+from labtools.cases.columns import groups, joined, listed, of_rows, periods
 
 RUN_FIELDS = {
     "n_obs": "observed",
@@ -37,7 +37,7 @@ def _charts(case, facets, *, floor):
 
 def _chart(case, rows, floor):
     given, options = case["input"], case["options"]
-    part = options.get("part")
+    part = listed(options.get("part"))
     labels = of_rows(given.get("part_label"), rows) if len(rows) > 1 else None
     return chart(
         of_rows(given["y"], rows),
@@ -45,9 +45,9 @@ def _chart(case, rows, floor):
         denominators=of_rows(given.get("n"), rows),
         subgroups=periods(of_rows(given["x"], rows), case["x_type"]),
         levels=given.get("x_levels"),
-        baseline=None if part else options.get("freeze"),
+        baseline=None if part else options.get("freeze") or None,
         phases=part or labels,
-        exclude=options.get("exclude", ()),
+        exclude=listed(options.get("exclude")),
         screening=options["screened_mr"],
         rules=("outside", RULES[options.get("method", "anhoej")]),
         centre=_centre(options.get("cl"), len(given["y"]), rows),
@@ -59,8 +59,10 @@ def _chart(case, rows, floor):
 
 
 def _centre(given, length, rows):
-    """A centre line for each row of the case, cut to the rows of one facet; anything else as it is."""
-    return of_rows(given, rows) if isinstance(given, list) and len(given) == length else given
+    """A centre line for each row of the case, cut to the rows of one facet; one for all as a number."""
+    if not isinstance(given, list):
+        return given
+    return of_rows(given, rows) if len(given) == length else given[0] if len(given) == 1 else given
 
 
 def _points(case, made):

@@ -90,6 +90,24 @@ def test_each_facet_may_begin_again_on_a_day_of_its_own():
     assert found["summary"]["f"] == ["a", "b", "b"]
 
 
+def test_groups_are_counted_from_a_rebase_on_the_first_day():
+    found = run(ptd({"rebase": [MONTHS[0], MONTHS[3]]}, date=MONTHS, y=[5, 6] * 3))
+    assert found["points"]["rebase_group"] == [1, 1, 1, 2, 2, 2]
+    assert found["summary"]["rebase_group"] == [1, 2]
+
+
+@pytest.mark.parametrize("chart", ["i", "mr", "t"])
+def test_an_infinite_rate_leaves_no_limits_and_no_warning(chart):
+    found = run(qic(chart, y=[1, 2, 3], n=[10, 0, 10]))["points"]
+    assert found["y"][1] == "Infinity"
+    assert found["ucl"] == [None, None, None]
+
+
+@pytest.mark.parametrize("options", [{"part": 3}, {"part": [3]}, {"part": [0, 3, 3, 9]}])
+def test_one_number_is_a_list_of_one(options):
+    assert run(qic(y=[1, 2, 3, 4, 5, 6], options=options))["points"]["part"] == [1, 1, 1, 2, 2, 2]
+
+
 def test_a_refusal_is_an_answer():
     assert run(qic("t", y=[3, 0, 2]))["error"].startswith("spc.out_of_range (field='values'")
 
