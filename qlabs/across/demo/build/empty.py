@@ -11,11 +11,8 @@ from django.db import connection
 def database():
     """Drop all tables and make them anew, in a database that may be open elsewhere."""
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("DROP SCHEMA public CASCADE")
-            cursor.execute("CREATE SCHEMA public")
-        else:
-            drop_sqlite(cursor)
+        drop = drop_postgres if connection.vendor == "postgresql" else drop_sqlite
+        drop(cursor)
     call_command("migrate", verbosity=0)
 
 
@@ -24,6 +21,17 @@ def files():
     for letter in Path(settings.EMAIL_FILE_PATH).glob("*.log"):
         letter.unlink(missing_ok=True)
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+
+
+def drop_postgres(cursor):
+    """Drop every table, and every function that Q Labs made; the schema and its rights stay."""
+    cursor.execute(
+        "SELECT format('DROP TABLE %I CASCADE', tablename) FROM pg_tables WHERE schemaname = current_schema() "
+        "UNION ALL SELECT format('DROP FUNCTION %s', oid::regprocedure) FROM pg_proc "
+        "WHERE pronamespace = current_schema()::regnamespace AND prorettype = 'trigger'::regtype"
+    )
+    for [statement] in cursor.fetchall():
+        cursor.execute(statement)
 
 
 def drop_sqlite(cursor):

@@ -74,6 +74,24 @@ def test_every_table_is_dropped(tmp_path):
     base.close()
 
 
+def test_every_table_of_postgresql_is_dropped_and_its_schema_stays(db):
+    if connection.vendor != "postgresql":
+        pytest.skip("the tables of PostgreSQL")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE SCHEMA thrown; SET LOCAL search_path TO thrown; CREATE TABLE a (id serial PRIMARY KEY); "
+            "CREATE TABLE b (a integer REFERENCES a); CREATE FUNCTION never() RETURNS trigger LANGUAGE plpgsql "
+            "AS 'BEGIN RAISE EXCEPTION ''never''; END'; "
+            "CREATE TRIGGER kept BEFORE DELETE ON a EXECUTE FUNCTION never();"
+        )
+        empty.drop_postgres(cursor)
+        cursor.execute(
+            "SELECT current_schema(), (SELECT count(*) FROM pg_class WHERE relnamespace = 'thrown'::regnamespace),"
+            "(SELECT count(*) FROM pg_proc WHERE pronamespace = 'thrown'::regnamespace)"
+        )
+        assert cursor.fetchone() == ("thrown", 0, 0)
+
+
 def test_the_shape_is_the_published_one():
     cast = shape.votes(drawn_from(1))
     assert len(cast) == shape.VOTES
