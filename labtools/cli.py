@@ -154,7 +154,3 @@ def _days(text):
         return tuple(day(part) for part in text.split(","))
     except Refused as refusal:
         raise argparse.ArgumentTypeError(str(refusal)) from None
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -64,6 +64,7 @@ STYLES = (
     Style("ISO month", r"(\d{4})[-/](\d{1,2})", "ym"),
     Style("compact", r"((?:19|20)\d{2})(\d{2})(\d{2})", "ymd"),
 )
+COMPACT_MONTH = Style("compact month", r"((?:19|20)\d{2})(\d{2})", "ym")
 
 
 def periods(texts, rows, *, column):
@@ -71,7 +72,8 @@ def periods(texts, rows, *, column):
 
     texts: its cells. rows: the number of each in the file. column: its name. Dates may be written
     in eight styles, but in one of them throughout; days come before months where both are
-    possible. Numbers that a spreadsheet counts as days (20000 to 80000) are dates.
+    possible. Numbers that a spreadsheet counts as days (20000 to 80000) are dates, and so are
+    those that are all a year and a month (202404).
     Raises Refused for the first cell that is unlike the others.
     """
     cells = [" ".join(text.split()) for text in texts]
@@ -127,17 +129,23 @@ def _ambiguous(best, read, known, column):
 
 
 def _numbers(known, column):
-    """(numbers or days of a spreadsheet, notes), None for a column that holds something else."""
+    """(numbers, or days where they count days or months, notes), None for a column of something else."""
     if not known or not all(re.fullmatch(r"-?\d{1,15}(\.\d{1,9})?", text) for text in known.values()):
         return None
-    found = {at: float(text) if "." in text else int(text) for at, text in known.items()}
-    if all(int(number) in EXCEL_DAYS for number in found.values()):
-        found = {at: EXCEL_FIRST + timedelta(days=int(number)) for at, number in found.items()}
-        first = min(known)
-        return found, [
-            f"Column “{column}”: “{known[first]}” was read as {written(found[first])}, a spreadsheet's day."
-        ]
-    return found, []
+    for read, kind in ((_counted_day, "a spreadsheet's day"), (COMPACT_MONTH.read, "year and month")):
+        found = {at: read(text) for at, text in known.items()}
+        if all(found.values()):
+            first = min(known)
+            return found, [
+                f"Column “{column}”: “{known[first]}” was read as {written(found[first])}, {kind}."
+            ]
+    return {at: float(text) if "." in text else int(text) for at, text in known.items()}, []
+
+
+def _counted_day(text):
+    """The date that a spreadsheet means by a number of days, None where it cannot be one."""
+    days = int(float(text))
+    return EXCEL_FIRST + timedelta(days=days) if days in EXCEL_DAYS else None
 
 
 def written(found):

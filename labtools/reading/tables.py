@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 from dataclasses import dataclass, replace
 
 from labtools.refusals import Refused, shortened
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+SAID = re.compile(r'"?sep=([,;\t|])"?[\r\n]', re.IGNORECASE)  # a first row that tells Excel the separator
 LOOKED_AT = 50  # rows from which the separator is told
 MOST_COLUMNS_NAMED = 12
 
@@ -61,9 +63,10 @@ def read(text, wanted=()):
     alone, a column that is not there, quotation marks that do not close, and rows with more cells
     than the header.
     """
-    separator = _separator(text)
+    said = SAID.match(text)
+    separator = said[1] if said else _separator(text)
     numbered = [(number, _stripped(row)) for number, row in _parsed(text, separator)]
-    numbered = [(number, row) for number, row in numbered if row]
+    numbered = [(number, row) for number, row in numbered if row][bool(said) :]
     if not numbered:
         raise Refused("The file is empty. It needs a row of column names and a row for each period.")
     if len(numbered) == 1:

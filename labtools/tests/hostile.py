@@ -91,6 +91,11 @@ SHAPES = {
     "semicolons": good(rows().replace(",", ";")),
     "tabs": good(rows().replace(",", "\t")),
     "bars": good(rows().replace(",", "|")),
+    "separator-said": good("sep=;\r\n" + rows().replace(",", ";")),
+    "separator-said-and-a-fault": bad(
+        "sep=;\n" + rows("2024-05-01,seven,20").replace(",", ";"),
+        f"Row 7, column “y”: “seven” {NOT_A_NUMBER}",
+    ),
     "crlf": good(rows().replace("\n", "\r\n")),
     "cr": good(rows().replace("\n", "\r")),
     "no-last-line-end": good(rows().rstrip("\n")),
@@ -243,6 +248,10 @@ DATES = {
     "spreadsheet-days": good(
         dated("45383", "45413"), I, "Column “date”: “45383” was read as 1 April 2024, a spreadsheet's day."
     ),
+    "compact-month": good(
+        dated("202404", "202405"), I, "Column “date”: “202404” was read as 1 April 2024, year and month."
+    ),
+    "compact-week": good(dated("202412", "202413"), I),
     "week-numbers": good(dated("1", "2", "3"), I),
     "names": good(dated("Q1", "Q2"), I),
     "unsorted": good(dated("2024-05-01", "2024-04-01"), I),

@@ -247,7 +247,7 @@ def test_a_broken_case_is_said(content, said, tmp_path, capsys):
 def test_a_reader_that_has_seen_enough_is_no_error(tmp_path):
     path = tmp_path / "long.csv"
     path.write_text("y\n" + "\n".join(str(n % 7) for n in range(20_000)))
-    command = f'"{sys.executable}" -W error -m labtools.cli spc "{path}" --kind i --value y | head -n 1'
+    command = f'"{sys.executable}" -W error -m labtools spc "{path}" --kind i --value y | head -n 1'
     found = subprocess.run(
         ["bash", "-o", "pipefail", "-c", command], check=False, capture_output=True, text=True
     )

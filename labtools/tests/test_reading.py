@@ -134,7 +134,7 @@ def test_no_table_breaks_the_command(tmp_path_factory, found, kind):
     path = tmp_path_factory.getbasetemp() / "found.csv"
     path.write_text("date;y;n\n" + "\n".join(";".join(row) for row in found))
     columns = ["--value", "y", "--denominator", "n", "--date", "date"]
-    assert main(["spc", str(path), "--kind", kind, *columns, "--json", str(path.with_suffix(".json"))]) in (
+    assert main(["spc", str(path), "--kind", kind, *columns, "--html", str(path.with_suffix(".html"))]) in (
         0,
         2,
     )
