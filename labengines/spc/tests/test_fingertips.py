@@ -61,6 +61,13 @@ def test_a_ratio_is_labelled_by_its_own_interval():
     )
 
 
+def test_intervals_are_exact_below_ten_events_and_byars_from_ten():
+    """Lower ends: of 9 events 4.115 exactly, 4.107 by Byar; of 10 events 4.795 exactly, 4.787 by Byar."""
+    labels = significance(np.array([9.0, 10.0]), np.array([4.112, 4.792]), kind="ratio", target=1)
+
+    assert labels == ("High (0.025)", "Not significant")
+
+
 def test_limits_at_a_unit_lie_on_the_drawn_line():
     events = np.array([3.0, 12.0, 60.0])
     found = funnel([1, 1, 1], stats.chi2.isf(0.025, 2 * (events + 1)) / 2, kind="ratio", method="ohid")

@@ -9,6 +9,7 @@ from labengines.errors import EngineError
 from labengines.spc import errors
 from labengines.spc.funnel_limits import METHODS, funnel_limits
 from labengines.spc.funnels import funnel
+from labengines.spc.overdispersion import winsorise
 from labengines.spc.tests.effect_cases import reference
 
 ENDS = {"LCL95": "l95", "UCL95": "u95", "LCL99": "l998", "UCL99": "u998"}
@@ -56,6 +57,13 @@ def test_mortality_ratios_equal_funnelplotr_where_there_is_only_chance():
     assert found.dispersion.trimmed[order].astype(int).tolist() == points["truncated"]
     np.testing.assert_allclose(found.values[order], points["rr"], rtol=1e-9)
     assert (found.adjusted, found.notes) == (False, ("not-overdispersed",))
+
+
+def test_units_at_the_quantile_are_told_as_pulled_in_though_nothing_changes():
+    kept, trimmed = winsorise(np.array([*range(11), np.nan]), 0.1)
+
+    np.testing.assert_array_equal(kept, [1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, np.nan])
+    assert (np.flatnonzero(trimmed)).tolist() == [0, 1, 9, 10]
 
 
 def test_exact_limits_at_known_sizes():
