@@ -53,9 +53,9 @@ def funnel(  # noqa: PLR0913 - a funnel has this many choices, each by name
     or exposure (n,), above 0. None or NaN in either: the unit has no value and counts nowhere.
     kind: "proportion" (k of n), "ratio" (observed to expected), "rate" (events by exposure) or
     "ratio-of-counts" (two counts). method: how limits are found, see METHODS; None is the first:
-    "exact" (Spiegelhalter 2005, interpolated binomial or Poisson), "arcsine", "chi-squared" and "shmi"
-    (as FunnelPlotR; "shmi" rounds expected events to 2 decimals), "square-root", "log",
-    "ohid" (Fingertips). target: the centre; None is 1 for a ratio, else all events by all cases.
+    "exact" (Spiegelhalter 2005, interpolated binomial or Poisson), "arcsine", "chi-squared" and "shmi" (as
+    FunnelPlotR; "shmi" rounds expected events to 2 decimals), "square-root", "log", "ohid" (Fingertips).
+    target: the centre; None is 1 for a ratio, else all events by all cases.
     overdispersion: None widens the limits where units differ more than chance explains, True wants
     that and raises NotDetermined where it cannot be told, False never. trim: share of the units at
     each end that counts less in estimating it. multiplier: values, target and limits are times this.
@@ -64,19 +64,15 @@ def funnel(  # noqa: PLR0913 - a funnel has this many choices, each by name
     "log" limits without the numerator). Raises OutOfRange, NotANumber, DifferentLengths, Unknown.
     """
     method = _method(kind, method, overdispersion)
+    options = _options(trim=trim, multiplier=multiplier, flag_at=flag_at)
     names, events, given = _units(numerators, denominators, groups, kind=kind, method=method)
     sizes = _rounded(given, method)
-    options = _options(trim=trim, multiplier=multiplier, flag_at=flag_at)
-    target = _target(events, given, kind) if target is None else float(target)
-    checked_target(target, kind)
     widened = method != "ohid" and overdispersion is not False
-    scale = (UPSTREAM_SCALES if upstream else SCALES)[_scale(kind, method)]
-    spread = dispersion(events, sizes, target, scale=scale, trim=trim, wanted=widened)
-    if overdispersion and not np.isfinite(spread.phi):
-        raise NotDetermined(field="overdispersion")
-    limits = _Limits(kind, method, target, spread.tau2, multiplier, upstream, widened)
+    target = _target(events, given, kind, target)
+    limits = _Limits(kind, method, target, 0.0, multiplier, upstream, widened)
+    spread = _dispersion(events, sizes, limits, trim, needed=overdispersion)
     units = {"groups": names, "numerators": frozen(events), "denominators": frozen(given)}
-    return _funnel(units, sizes, limits, spread, options)
+    return _funnel(units, sizes, limits._replace(tau2=spread.tau2), spread, options)
 
 
 class _Limits(NamedTuple):
@@ -202,12 +198,21 @@ def _check_shares(events, sizes, method):
         raise OutOfRange(field="numerators", row=int(row) + 1, value=float(events[row]), allowed=allowed)
 
 
-def _target(events, sizes, kind):
-    if kind == "ratio":
-        return 1.0
-    if np.isnan(events).all():
+def _target(events, sizes, kind, given):
+    if given is None and kind != "ratio" and np.isnan(events).all():
         raise NotDetermined(field="target")
-    return float(np.nansum(events) / np.nansum(sizes))
+    if given is None:
+        given = 1 if kind == "ratio" else np.nansum(events) / np.nansum(sizes)
+    checked_target(given, kind)
+    return float(given)
+
+
+def _dispersion(events, sizes, limits, trim, *, needed):
+    scale = (UPSTREAM_SCALES if limits.upstream else SCALES)[_scale(limits.kind, limits.method)]
+    found = dispersion(events, sizes, limits.target, scale=scale, trim=trim, wanted=limits.widened)
+    if needed and not np.isfinite(found.phi):
+        raise NotDetermined(field="overdispersion")
+    return found
 
 
 def _flagged(values, limits, labels, flag_at):
