@@ -116,9 +116,9 @@ def _suffix(unit):
 def _day(value):
     if isinstance(value, np.datetime64):
         value = value.astype("datetime64[us]").item()
-    if isinstance(value, str) and len(value) == 10:
+    if isinstance(value, str) and len(value) in (7, 10):
         try:
-            return date.fromisoformat(value)
+            return date.fromisoformat(value if len(value) == 10 else f"{value}-01")
         except ValueError:
             return None
     return value if isinstance(value, date) else None

@@ -136,7 +136,7 @@ def _body(reading, top, width, theme):
         dots.append((left + scale * reading.cumulative[place], bar_top + BAR / 2))
         top = bar_top + BAR + (10 if narrow else 14)
     line = stroke(dots, theme.alert, width=2) if len(dots) > 1 and not narrow else ""
-    said = "".join(_so_far(reading, place, dot, theme) for place, dot in enumerate(dots))
+    said = "".join(_so_far(reading, place, dot, theme, narrow=narrow) for place, dot in enumerate(dots))
     return "".join(drawn) + line + said, top
 
 
@@ -157,7 +157,11 @@ def _bar(reading, place, left, top, scale, theme):
     )
 
 
-def _so_far(reading, place, dot, theme):
+def _so_far(reading, place, dot, theme, *, narrow):
+    """The point of the share so far with its number: above the line, or on a phone within the row of the bar."""
     x, y = dot
     text = percent(100 * reading.cumulative[place])
-    return _dot(x, y, theme) + write(x + 7, y - 3, text, fill=theme.alert)
+    if not narrow:
+        return _dot(x, y, theme) + write(x + 7, y - 3, text, fill=theme.alert)
+    beside, anchor = (8, "") if reading.cumulative[place] < 0.6 else (-8, "end")
+    return _dot(x, y, theme) + write(x + beside, y + 4, text, anchor=anchor, fill=theme.alert)

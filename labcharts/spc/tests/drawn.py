@@ -8,6 +8,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from labengines.spc import chart
+from labengines.spc.effects import effects_at_sites
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "<script>alert('x')</script> & \"quoted\" \x00\x1b \ud800 ]]>"
@@ -25,6 +26,17 @@ def waits(**choices):
     in_time = rng.binomial(seen, np.where(np.arange(36) < 24, 0.84, 0.93))
     how = {"baseline": 24, "target": 95, "direction": "increase"} | choices
     return chart(in_time, "p", denominators=seen, subgroups=months(36), multiply=100, **how)
+
+
+def sites(kind="count", seed=8):
+    """Effects at four sites, one of them with a hostile name."""
+    rng = np.random.default_rng(seed)
+    sizes = np.repeat([900, 400, 90, 500], 24)
+    after = np.tile(np.arange(24) >= 12, 4).astype(int)
+    cases = rng.poisson(sizes * 0.04 * np.where(after, 0.7, 1))
+    names = np.repeat(["North", "East", "South", HOSTILE], 24)
+    model = {"denominators": sizes, "kind": kind} if kind != "continuous" else {}
+    return effects_at_sites(cases, site=names, after=after, time=np.tile(np.arange(24), 4), **model)
 
 
 def opened(svg):

@@ -12,7 +12,7 @@ from labcharts.spc.cumulative import sums_sentence, sums_svg, sums_table
 from labcharts.spc.forests import forest_sentence, forest_svg, forest_table
 from labcharts.spc.funnels import funnel_sentence, funnel_svg, funnel_table
 from labcharts.spc.paretos import pareto_sentence, pareto_svg, pareto_table
-from labcharts.spc.tests.drawn import HOSTILE, SVG, number_in, opened, scale_of
+from labcharts.spc.tests.drawn import HOSTILE, SVG, number_in, opened, scale_of, sites
 from labengines.spc.cumulative import bernoulli_cusum, cusum, ewma
 from labengines.spc.effects import effects_at_sites
 from labengines.spc.funnels import funnel
@@ -83,16 +83,6 @@ def test_flagged_units_are_named_numbered_and_shaped():
     assert said.count("the 99.8% limit);") == 10
     assert "; and 1 more. Such a flag is a reason to look" in said
     assert "The limits allow for chance alone." in said
-
-
-def sites(kind="count", seed=8):
-    rng = np.random.default_rng(seed)
-    sizes = np.repeat([900, 400, 90, 500], 24)
-    after = np.tile(np.arange(24) >= 12, 4).astype(int)
-    cases = rng.poisson(sizes * 0.04 * np.where(after, 0.7, 1))
-    names = np.repeat(["North", "East", "South", HOSTILE], 24)
-    model = {"denominators": sizes, "kind": kind} if kind != "continuous" else {}
-    return effects_at_sites(cases, site=names, after=after, time=np.tile(np.arange(24), 4), **model)
 
 
 @pytest.mark.parametrize("kind", ["count", "proportion", "continuous"])
