@@ -3,6 +3,8 @@
 from labengines.spc.choices import Choices
 from labengines.spc.cumulative import bernoulli_cusum, cusum, ewma
 from labengines.spc.effects import effect, effects_at_sites, stepped_wedge
+from labengines.spc.fingertips import fingertips_table
+from labengines.spc.funnel_limits import funnel_limits
 from labengines.spc.funnels import funnel
 from labengines.spc.many import charts
 from labengines.spc.ordering import pareto
@@ -21,7 +23,9 @@ __all__ = [
     "effect",
     "effects_at_sites",
     "ewma",
+    "fingertips_table",
     "funnel",
+    "funnel_limits",
     "pareto",
     "rebase",
     "stepped_wedge",

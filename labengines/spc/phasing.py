@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from labengines.spc.errors import NotANumber, OutOfRange, Repeated
-from labengines.spc.types.charts import Note
+from labengines.spc.types.notes import Note
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,8 @@ import numpy as np
 from labengines.spc.kinds import KINDS
 from labengines.spc.limits import Part
 from labengines.spc.spread import moving_deviations, moving_ranges
-from labengines.spc.types.charts import Limits, Note
+from labengines.spc.types.charts import Limits
+from labengines.spc.types.notes import Note
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,7 +12,8 @@ from scipy.special import chdtrc
 from labengines.spc.errors import NotDetermined, TooFewPoints
 from labengines.spc.inputs import LARGEST, at_least, floats, frozen, one_of
 from labengines.spc.intervals import quantile, share, two_sided
-from labengines.spc.types.effects import Combined, Note
+from labengines.spc.types.effects import Combined
+from labengines.spc.types.notes import Note
 
 FEW = 5  # sites below which their differences are hardly estimable
 LADDER = np.concatenate(

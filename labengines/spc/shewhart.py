@@ -8,7 +8,8 @@ from labengines.spc.errors import MissingColumn, OutOfRange
 from labengines.spc.kinds import KINDS
 from labengines.spc.making_data_count import icons
 from labengines.spc.rows import gather, read
-from labengines.spc.types.charts import COMMON, CONCERN, IMPROVEMENT, Chart, Limits, Note, Phase, Points
+from labengines.spc.types.charts import COMMON, CONCERN, IMPROVEMENT, Chart, Limits, Phase, Points
+from labengines.spc.types.notes import Note
 
 FEWEST_FOR_LIMITS = 12
 FEWEST_FOR_RUNS = 10

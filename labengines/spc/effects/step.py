@@ -13,7 +13,8 @@ from labengines.spc.effects.series import read
 from labengines.spc.errors import NotDetermined, TooFewPoints
 from labengines.spc.inputs import frozen, one_of
 from labengines.spc.intervals import share
-from labengines.spc.types.effects import Effect, Note
+from labengines.spc.types.effects import Effect
+from labengines.spc.types.notes import Note
 
 ADVISED = 12  # points on each side
 ALIKE = 0.3  # correlation of neighbours from which standard errors that ignore it mislead

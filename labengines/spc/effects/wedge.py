@@ -10,7 +10,8 @@ from labengines.spc.effects.lots import p_by_lots
 from labengines.spc.errors import NotDetermined, OutOfRange, TooFewPoints, Unknown
 from labengines.spc.inputs import expect_length, floats
 from labengines.spc.intervals import quantile, share, two_sided
-from labengines.spc.types.effects import Note, SteppedWedge, Term
+from labengines.spc.types.effects import SteppedWedge, Term
+from labengines.spc.types.notes import Note
 
 FEW = 6  # sites below which the spread between them is hardly estimable
 

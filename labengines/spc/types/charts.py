@@ -157,14 +157,6 @@ class Icons:
     assurance: str | None
 
 
-@dataclass(frozen=True)
-class Note:
-    """Something a reader must know about a chart: a code for ever the same, and its numbers."""
-
-    code: str
-    params: dict
-
-
 @dataclass(frozen=True, eq=False)
 class Chart:
     """A run chart or control chart, whole: what is drawn, tabled and put into words.

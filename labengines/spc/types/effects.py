@@ -1,16 +1,8 @@
 """Results on the size of an effect: at one site, at staggered starts, over several sites."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
-
-
-@dataclass(frozen=True)
-class Note:
-    """What a reader must know beside a number. code: its short name; params: the numbers its words need."""
-
-    code: str
-    params: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
