@@ -4,7 +4,6 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import strategies as st
 
 from labengines.spc import chart
 from labengines.spc.choices import DEVIATIONS
@@ -21,11 +20,6 @@ from labengines.spc.types.notes import Note
 
 DEVIATIONS_VIGNETTE = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
 TWELVE = [5, 7, 6, 8, 5, 6, 7, 8, 6, 5, 7, 6]
-VALUE_KINDS = ("run", "i", "mr", "ip", "c", "g")
-COUNT_KINDS = ("p", "pp", "u", "up")
-
-values_of = st.lists(st.integers(0, 60), min_size=3, max_size=40)
-gappy_values = st.lists(st.one_of(st.integers(0, 60), st.none()), min_size=3, max_size=40)
 
 
 def lines(made):

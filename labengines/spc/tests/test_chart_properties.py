@@ -8,8 +8,6 @@ from hypothesis import strategies as st
 from labengines.errors import EngineError
 from labengines.spc import chart, charts
 
-DEVIATIONS_VIGNETTE = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
-TWELVE = [5, 7, 6, 8, 5, 6, 7, 8, 6, 5, 7, 6]
 VALUE_KINDS = ("run", "i", "mr", "ip", "c", "g")
 COUNT_KINDS = ("p", "pp", "u", "up")
 

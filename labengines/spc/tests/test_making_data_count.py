@@ -26,17 +26,9 @@ from labengines.spc.types.charts import (
 NAN = float("nan")
 half_steps = st.integers(-8, 8).map(lambda step: step / 2)
 series = st.lists(half_steps, min_size=1, max_size=40).map(np.array)
-gappy = st.lists(st.one_of(half_steps, st.just(NAN)), min_size=1, max_size=40).map(np.array)
 sides_of = st.lists(st.sampled_from([-1, 0, 1]), min_size=0, max_size=30).map(
     lambda found: np.array(found, int)
 )
-
-
-def ups_and_downs(*lengths):
-    """Values on both sides of 0 in runs of these lengths, the first above."""
-    return np.concatenate(
-        [np.full(length, 1.0 if place % 2 == 0 else -1.0) for place, length in enumerate(lengths)]
-    )
 
 
 # Making Data Count

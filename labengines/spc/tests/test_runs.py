@@ -14,9 +14,7 @@ from labengines.spc.types.charts import (
 
 NAN = float("nan")
 half_steps = st.integers(-8, 8).map(lambda step: step / 2)
-series = st.lists(half_steps, min_size=1, max_size=40).map(np.array)
 gappy = st.lists(st.one_of(half_steps, st.just(NAN)), min_size=1, max_size=40).map(np.array)
-sides_of = st.lists(st.sampled_from([-1, 0, 1]), min_size=0, max_size=30).map(
     lambda found: np.array(found, int)
 )
 
