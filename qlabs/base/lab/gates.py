@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from .models import Funding, Membership, Role
+from .models import Membership, Role
 
 _checks = {}
 
@@ -43,7 +43,7 @@ def unmet(lab, stage):
 
 
 def _funding_is_recorded(lab):
-    return Funding.objects.filter(lab=lab).exists()
+    return bool(lab.funding.all())
 
 
 def _lead_is_named(lab):

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Max
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from qlabs.base.core.models import Event
 from qlabs.base.lab import gates, queries, templates
+from qlabs.base.lab.models import Lab
+from qlabs.base.people.models import Invitation
 from qlabs.base.ui.words import day, when
 
 LITTLE_MONEY_WEEKS = 8
@@ -27,15 +30,15 @@ class Concern:
 
 def look_after(lab, *, funding, at):
     """Every Concern about a lab and its funding, the most pressing kind first."""
-    rows = queries.stage_rows(lab, at=at)
+    rows, (unanswered, last) = queries.stage_rows(lab, at=at), _stirrings(lab)
     if lab.ends_on and queries.london_day(at) > lab.ends_on:
-        return [*_ended(lab), *_gates(lab, rows), *_without_answer(lab)]
+        return [*_ended(lab), *_gates(lab, rows), *_without_answer(lab, unanswered)]
     return [
         *_gates(lab, rows),
         *_closing_soon(lab, rows, at),
         *_money(lab, funding, at),
-        *_without_answer(lab),
-        *_gone_quiet(lab, at),
+        *_without_answer(lab, unanswered),
+        *_gone_quiet(lab, last, at),
         *_length(lab),
     ]
 
@@ -80,8 +83,18 @@ def _money(lab, funding, at):
         yield Concern(words % {"number": runway.weeks}, _url("lab:funding", lab))
 
 
-def _without_answer(lab):
-    if waiting := len(queries.invited(lab)):
+def _stirrings(lab):
+    """(how many invited people have not answered, when something last happened), in one query."""
+    waiting = Invitation.objects.filter(lab=OuterRef("pk"), accepted_at=None).order_by().values("lab")
+    events = Event.objects.filter(lab=OuterRef("pk")).order_by("-at").values("at")[:1]
+    found = Lab.objects.filter(pk=lab.pk).annotate(
+        waiting=Coalesce(Subquery(waiting.annotate(n=Count("pk")).values("n")), 0), last=Subquery(events)
+    )
+    return found.values_list("waiting", "last").get()
+
+
+def _without_answer(lab, waiting):
+    if waiting:
         words = ngettext(
             "%(number)d invited person has not answered",
             "%(number)d invited people have not answered",
@@ -90,8 +103,7 @@ def _without_answer(lab):
         yield Concern(words % {"number": waiting}, _url("lab:team", lab))
 
 
-def _gone_quiet(lab, at):
-    last = Event.objects.filter(lab=lab).aggregate(at=Max("at"))["at"]
+def _gone_quiet(lab, last, at):
     if last and (days := (at - last).days) >= QUIET_DAYS:
         yield Concern(_("Nothing has happened for %(days)d days") % {"days": days}, _url("lab:log", lab))
 

@@ -268,6 +268,18 @@ def test_a_lab_page_costs_the_same_however_many_people(client, lab, count, djang
 
 
 @pytest.mark.parametrize("count", [1, 3])
+def test_a_leads_lab_page_costs_the_same_however_much_there_is(
+    client_as, lab, count, django_assert_num_queries
+):
+    lead = MembershipFactory(lab=lab, role=Role.LEAD, person=PersonFactory(member=True)).person
+    MembershipFactory.create_batch(count, lab=lab, role=Role.DESIGNER)
+    FundingFactory.create_batch(count, lab=lab)
+    client = client_as(lead)
+    with django_assert_num_queries(18):
+        client.get("/labs/asthma/")
+
+
+@pytest.mark.parametrize("count", [1, 3])
 def test_the_tasks_cost_the_same_however_many(client_as, count, django_assert_num_queries):
     client = client_as(PersonFactory(operator=True))
     for _number in range(count):
@@ -280,5 +292,5 @@ def test_the_tasks_cost_the_same_however_many(client_as, count, django_assert_nu
 def test_what_waits_costs_the_same_in_however_many_labs(client_as, count, django_assert_num_queries):
     LabFactory.create_batch(count, public=True, open="choose")
     client = client_as(PersonFactory(member=True))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/waiting/")

@@ -1,3 +1,4 @@
+from django.db.models import prefetch_related_objects
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -32,7 +33,8 @@ def labs(request):
 def lab(request, slug):
     lab = access.allow(request, "hub.see_lab", lab=slug)
     total, bars = queries.nations()
-    people, funding = lab_queries.people_in(lab), lab_queries.funding(lab)
+    prefetch_related_objects([lab], "funding")  # the gates ask for it too
+    people, funding = lab_queries.people_in(lab), list(lab.funding.all())
     context = {
         "lab": lab,
         "week": queries.week(lab, at=request.at),

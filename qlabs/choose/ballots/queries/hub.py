@@ -1,6 +1,6 @@
 """What waits for a person in ballots."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,8 +17,9 @@ def address(ballot, name="ballot"):
 
 
 def waiting(person, at, lab=None):
-    """Votes to cast, in one lab or in all; for a lead also what else a vote waits for."""
-    return [*_votes(person, at, _among(lab)), *_leads(person, _among(lab))]
+    """Votes to cast, in one lab or in all; for a lead also what else a vote waits for. One query."""
+    ballots = list(_concerning(person, at, _among(lab)))
+    return [*_votes(ballots), *_leads([ballot for ballot in ballots if ballot.is_led])]
 
 
 def leads_of(lab):
@@ -34,18 +35,28 @@ def _among(lab):
     return ballots.filter(lab=lab) if lab is not None else ballots
 
 
-def _votes(person, at, ballots):
+def _concerning(person, at, ballots):
+    """The ballots that wait for a person's vote, or for her as a lead."""
     not_cast = RollEntry.objects.filter(person=person, blinded_hash="").values("ballot")
-    for ballot in ballots.filter(pk__in=not_cast, state=State.OPEN, closes_at__gt=at).order_by("closes_at"):
+    to_cast = Q(pk__in=not_cast, state=State.OPEN, closes_at__gt=at)
+    led = Membership.objects.filter(person=person, role=Role.LEAD, lab__archived_at=None).values("lab")
+    unread = Exists(Reason.objects.filter(ballot=OuterRef("pk"), state=Reason.State.PENDING))
+    needs_lead = Q(state=State.CLOSED) | Q(is_unread=True) | Q(held_up_because__isnull=False)
+    marks = {
+        "is_unread": unread,
+        "is_to_cast": ExpressionWrapper(to_cast, BooleanField()),
+        "is_led": ExpressionWrapper(Q(lab__in=led), BooleanField()),
+    }
+    return ballots.annotate(**marks).filter(Q(is_to_cast=True) | Q(is_led=True) & needs_lead)
+
+
+def _votes(ballots):
+    for ballot in sorted((one for one in ballots if one.is_to_cast), key=lambda one: one.closes_at):
         title = _("Vote: %(question)s") % {"question": ballot.question}
         yield Waiting(title, address(ballot), MINUTES_TO_VOTE, lab=ballot.lab, due=ballot.closes_at)
 
 
-def _leads(person, ballots):
-    led = Membership.objects.filter(person=person, role=Role.LEAD, lab__archived_at=None).values("lab")
-    unread = Exists(Reason.objects.filter(ballot=OuterRef("pk"), state=Reason.State.PENDING))
-    needs_lead = Q(state=State.CLOSED) | Q(is_unread=True) | Q(held_up_because__isnull=False)
-    mine = list(ballots.annotate(is_unread=unread).filter(needs_lead, lab__in=led))
+def _leads(mine):
     for ballot in mine:
         if ballot.held_up_because:
             title = _("The vote could not open at its time: %(question)s") % {"question": ballot.question}
