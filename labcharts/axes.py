@@ -36,6 +36,22 @@ class Frame:
         """Pixel from the top."""
         return self.bottom - (self.bottom - self.top) * (value - self.low) / (self.high - self.low)
 
+    def xs(self, places):
+        """Pixels from the left of many places."""
+        return [self.x(place) for place in places] if self.last == self.first else self._many(places)
+
+    def _many(self, places):
+        start, factor = (
+            self.x(self.first),
+            (self.x(self.last) - self.x(self.first)) / (self.last - self.first),
+        )
+        return [start + factor * (place - self.first) for place in places]
+
+    def ys(self, values):
+        """Pixels from the top of many values, None for a missing one."""
+        factor = (self.bottom - self.top) / (self.high - self.low)
+        return [None if value is None else self.bottom - factor * (value - self.low) for value in values]
+
 
 def extent(values, *, share=0.09):
     """(low, high) that hold all finite values with some room; not below zero where no value is."""

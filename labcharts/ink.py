@@ -80,16 +80,17 @@ def measure(text, size=SMALL, bold=False):
 @lru_cache(1024)
 def wrap(text, width, size=SMALL, bold=False):
     """The text as a tuple of lines no wider than `width`; a word that is wider is cut."""
-    lines, line = [], ""
+    lines, line, used = [], [], 0.0
+    space = measure(" ", size, bold)
     for word in text.split():
-        longer = f"{line} {word}".strip()
-        if measure(longer, size, bold) <= width:
-            line = longer
-            continue
-        if line:
-            lines.append(line)
-        line = elide(word, width, size, bold)
-    return (*lines, line) if line else tuple(lines)
+        shown = elide(word, width, size, bold)
+        wide = measure(shown, size, bold)
+        if line and used + space + wide > width:
+            lines.append(" ".join(line))
+            line, used = [], 0.0
+        used += wide + (space if line else 0.0)
+        line.append(shown)
+    return (*lines, " ".join(line)) if line else tuple(lines)
 
 
 def elide(text, width, size=SMALL, bold=False):
@@ -129,11 +130,16 @@ def leading(size):
     return round(size * 1.35)
 
 
-def stroke(points, colour, *, width=1.0, dashes=""):
-    """A line through points (x, y)."""
-    path = "M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in points)
+def stroke(points, colour, **how):
+    """A line through points (x, y); how: width and dashes."""
+    return trace([f"{x:.2f} {y:.2f}" for x, y in points], colour, **how)
+
+
+def trace(corners, colour, *, width=1.0, dashes=""):
+    """A line through corners, each "x y" as text."""
     dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
-    return f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{width:g}"{dashed}/>'
+    path = "L".join(corners)
+    return f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="{width:g}"{dashed}/>'
 
 
 def picture(body, *, width, height, title, description, name, theme):

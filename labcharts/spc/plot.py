@@ -3,7 +3,7 @@
 from itertools import groupby, pairwise
 
 from labcharts.axes import Frame, extent, right_labels, right_margin
-from labcharts.ink import clean, stroke
+from labcharts.ink import clean, stroke, trace
 from labcharts.marks import EXCLUDED, letter, mark
 
 LIMIT_DASHES = "5 3"
@@ -27,7 +27,7 @@ def frame_of(reading, scale, *, left, top, right, bottom):
 
 def plot(reading, frame, theme):
     """Everything inside the frame, from the back to the front."""
-    xs = [frame.x(place) for place in reading.periods.places]
+    xs, ys = frame.xs(reading.periods.places), frame.ys(reading.values)
     edges = _edges(xs, frame)
     drawn = []
     for phase in reading.chart.phases:
@@ -35,8 +35,8 @@ def plot(reading, frame, theme):
         drawn += _phase(reading, phase, span, edges, frame, theme)
     drawn.append(_target(reading, frame, theme))
     drawn += _dividers(reading, edges, frame, theme)
-    drawn += _series(reading, xs, frame, theme)
-    drawn += _marks(reading, xs, frame, theme)
+    drawn += _series(reading, xs, ys, theme)
+    drawn += _marks(reading, xs, ys, theme)
     return "".join(drawn)
 
 
@@ -98,38 +98,39 @@ def _target(reading, frame, theme):
 
 
 def _phase(reading, phase, span, edges, frame, theme):
-    """Band between the limits, limits, centre line of one phase."""
-    drawn = []
-    for run in _unbroken(
-        span, lambda place: reading.lower[place] is not None and reading.upper[place] is not None
-    ):
-        around = _steps(reading.upper, run, edges, frame) + _steps(reading.lower, run, edges, frame)[::-1]
-        corners = "L".join(f"{x:.2f} {y:.2f}" for x, y in around)
-        drawn.append(f'<path d="M{corners}Z" fill="{theme.band}"/>')
-    for column in (reading.upper, reading.lower):
-        drawn += _line(column, span, edges, frame, colour=theme.muted, width=1.2, dashes=LIMIT_DASHES)
+    """Band where both limits are known, limits and centre line of one phase."""
+    columns = (reading.upper, reading.lower, reading.centre)
+    upper, lower, centre = (_steps(column, span, edges, frame) for column in columns)
+    bands = ["L".join([*upper[run], *reversed(lower[run])]) for run in upper if run in lower]
+    limits = [*upper.values(), *lower.values()]
     alert = signals_runs(phase)
     colour, dashes = (theme.alert, SIGNAL_DASHES) if alert else (theme.ink, "")
-    return drawn + _line(reading.centre, span, edges, frame, colour=colour, width=2, dashes=dashes)
+    return [
+        *(f'<path d="M{band}Z" fill="{theme.band}"/>' for band in bands),
+        *(trace(corners, theme.muted, width=1.2, dashes=LIMIT_DASHES) for corners in limits),
+        *(trace(corners, colour, width=2, dashes=dashes) for corners in centre.values()),
+    ]
 
 
-def _unbroken(span, known):
-    """The places of a span in lists of neighbours that are known."""
-    return [list(run) for is_known, run in groupby(span, key=known) if is_known]
+def _steps(column, span, edges, frame):
+    """{(first, last place): corners} of a line of steps, one entry for each stretch without a missing number."""
+    found = {}
+    for known, run in groupby(span, key=lambda place: column[place] is not None):
+        run_places = tuple(run)
+        if known:
+            found[run_places[0], run_places[-1]] = _corners(column, run_places, edges, frame)
+    return found
 
 
-def _line(column, span, edges, frame, *, colour, **how):
-    """A line of steps, broken where a number is missing; straight where it never changes."""
-    runs = _unbroken(span, lambda place: column[place] is not None)
-    return [stroke(_steps(column, run, edges, frame), colour, **how) for run in runs]
-
-
-def _steps(column, run, edges, frame):
+def _corners(column, run, edges, frame):
     corners = []
     for value, same in groupby(run, key=column.__getitem__):
         first, *others = same
         y = frame.y(value)
-        corners += [(edges[first][0], y), (edges[others[-1] if others else first][1], y)]
+        corners += [
+            f"{edges[first][0]:.2f} {y:.2f}",
+            f"{edges[others[-1] if others else first][1]:.2f} {y:.2f}",
+        ]
     return corners
 
 
@@ -145,22 +146,21 @@ def _dividers(reading, edges, frame, theme):
     return drawn
 
 
-def _series(reading, xs, frame, theme):
+def _series(reading, xs, ys, theme):
     phases = reading.chart.points.phase.tolist()
-    runs = groupby(range(len(xs)), key=lambda i: (reading.values[i] is not None, phases[i]))
-    lines = [[(xs[i], frame.y(reading.values[i])) for i in run] for (known, _), run in runs if known]
+    runs = groupby(range(len(xs)), key=lambda i: (ys[i] is not None, phases[i]))
+    lines = [[(xs[i], ys[i]) for i in run] for (known, _), run in runs if known]
     return [stroke(line, theme.line, width=1.4) for line in lines if len(line) > 1]
 
 
-def _marks(reading, xs, frame, theme):
+def _marks(reading, xs, ys, theme):
     apart = (xs[-1] - xs[0]) / (len(xs) - 1) if len(xs) > 1 else 20.0
     radius = min(5.2, max(2.4, apart * 0.4))
     lettered = _lettered(reading, apart)
     drawn = []
-    for place, value in enumerate(reading.values):
-        if value is None:
+    for place, (x, y, kind) in enumerate(zip(xs, ys, reading.kinds, strict=True)):
+        if y is None:
             continue
-        x, y, kind = xs[place], frame.y(value), reading.kinds[place]
         size = radius if kind == "common" else max(radius, 3.8)
         drawn.append(_told(reading, place, mark(kind, x, y, size, theme), theme))
         if place in lettered:
