@@ -11,7 +11,7 @@ def read(path):
 
 def text(found):
     """JSON text of dictionaries, lists, tuples, NumPy arrays and plain values."""
-    return json.dumps(plain(found), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    return json.dumps(plain(found), ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def plain(found):

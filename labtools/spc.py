@@ -1,7 +1,10 @@
 """`labtools spc`: read a table, draw its charts, write what was asked for."""
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
+
+import numpy as np
 
 from labengines.errors import EngineError
 from labengines.spc import chart
@@ -12,6 +15,19 @@ from labtools.reading import encodings, tables
 from labtools.refusals import Refused
 from labtools.sheets import sheets
 
+PASSED_ON = (
+    "preset",
+    "exclude",
+    "rebase",
+    "target",
+    "direction",
+    "screening",
+    "rules",
+    "centre",
+    "multiply",
+    "floor",
+    "aggregate",
+)
 MALFORMED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError)
 
 
@@ -66,27 +82,19 @@ def _content(path):
 
 def _chart(sheet, asked):
     labels = sheet.labels if len(sheet.values) > 1 else None
+    quiet = np.errstate(all="ignore") if asked.upstream else nullcontext()  # R reckons on with infinities
     try:
-        return chart(
-            sheet.values,
-            asked.kind,
-            denominators=sheet.denominators,
-            subgroups=sheet.subgroups,
-            phases=labels,
-            preset=asked.preset,
-            baseline=asked.freeze,
-            exclude=asked.exclude,
-            rebase=asked.rebase,
-            target=asked.target,
-            direction=asked.direction,
-            screening=asked.screening,
-            rules=asked.rules,
-            centre=asked.centre,
-            multiply=asked.multiply,
-            floor=asked.floor,
-            aggregate=asked.aggregate,
-            deviations=() if asked.upstream else tuple(DEVIATIONS),
-        )
+        with quiet:
+            return chart(
+                sheet.values,
+                asked.kind,
+                denominators=sheet.denominators,
+                subgroups=sheet.subgroups,
+                phases=labels,
+                baseline=asked.freeze,
+                deviations=() if asked.upstream else tuple(DEVIATIONS),
+                **{name: getattr(asked, name) for name in PASSED_ON},
+            )
     except EngineError as refusal:
         raise words.refused(refusal, sheet) from None
 

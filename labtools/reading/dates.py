@@ -28,6 +28,7 @@ MONTHS = {
     )
     for name in names
 }
+LOOKED_AT = 100  # cells that tell which styles are worth trying
 EXCEL_FIRST = date(1899, 12, 30)
 EXCEL_DAYS = range(20_000, 80_000)  # 1954 to 2119
 TIME = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
@@ -101,10 +102,14 @@ def _left_out(count, column):
 
 def _dates(known, rows, column):
     """(dates, notes), None for a column of something else; Refused where only some cells are dates."""
-    read = {style: {at: style.read(text) for at, text in known.items()} for style in STYLES}
+    start = list(known.values())[:LOOKED_AT]
+    likely = [style for style in STYLES if any(style.read(text) for text in start)]
+    if not likely:
+        return None
+    read = {style: {at: style.read(text) for at, text in known.items()} for style in likely}
     fits = {style: sum(found is not None for found in dates.values()) for style, dates in read.items()}
-    best = max(STYLES, key=fits.get)
-    if not fits[best] or 2 * fits[best] < len(known):
+    best = max(likely, key=fits.get)
+    if 2 * fits[best] < len(known):
         return None
     if fits[best] < len(known):
         odd = next(at for at in known if read[best][at] is None)
@@ -119,9 +124,9 @@ def _ambiguous(best, read, known, column):
     """A note where days and months could be told apart by no cell, or stand the American way round."""
     if best not in (UK, US):
         return []
-    at = min(known)
-    if best is US or (all(read[US].values()) and read[US] != read[UK]):
-        where = next((at for at in known if read[US][at] != read[UK][at]), at)
+    us, uk = read.get(US, {}), read.get(UK, {})
+    if best is US or (us and all(us.values()) and us != uk):
+        where = next((at for at in known if us.get(at) != uk.get(at)), min(known))
         return [
             f"Column “{column}”: “{known[where]}” was read as {written(read[best][where])} ({best.name})."
         ]

@@ -132,6 +132,15 @@ def test_the_page_stands_alone_and_escapes_what_was_typed(table, tmp_path):
         assert outside not in page.replace('href="#', "")
 
 
+def test_what_a_package_makes_of_an_infinite_rate_is_drawn_without_a_warning(tmp_path, capsys):
+    path, out = tmp_path / "zero.csv", tmp_path / "out.json"
+    path.write_text("y,n\n1,10\n2,0\n3,10\n")
+    columns = ["--kind", "i", "--value", "y", "--denominator", "n"]
+    assert main(["spc", str(path), *columns, "--upstream", "--json", str(out), "--html", "-"]) == 0
+    assert json.loads(out.read_text())["charts"][0]["points"]["values"] == [0.1, "Infinity", 0.3]
+    assert capsys.readouterr().err == ""
+
+
 def test_a_table_comes_from_standard_input_too(monkeypatch, capsys):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TABLE.encode("utf-16"))))
     assert main(["spc", "-", *U, "--json", "-"]) == 0
