@@ -15,8 +15,6 @@ from labengines.spc.types.charts import (
 NAN = float("nan")
 half_steps = st.integers(-8, 8).map(lambda step: step / 2)
 gappy = st.lists(st.one_of(half_steps, st.just(NAN)), min_size=1, max_size=40).map(np.array)
-    lambda found: np.array(found, int)
-)
 
 
 def ups_and_downs(*lengths):
