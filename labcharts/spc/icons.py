@@ -21,7 +21,7 @@ def icons(shown, x, y, *, direction, words, theme):
     drawn = _variation(shown.variation, x + SIZE / 2, y + SIZE / 2, words, theme)
     x += SIZE + 8
     if shown.assurance:
-        drawn += _assurance(shown.assurance, x + SIZE / 2, y + SIZE / 2, direction, theme)
+        drawn += _assurance(shown.assurance, x + SIZE / 2, y + SIZE / 2, direction, words=words, theme=theme)
         x += SIZE + 8
     return drawn, x + 4
 
@@ -37,14 +37,15 @@ def _variation(kind, x, y, words, theme):
     return _ring(x, y, fill, theme) + _dots("rising" if high else "falling", x, y, fill, theme) + label
 
 
-def _assurance(kind, x, y, direction, theme):
+def _assurance(kind, x, y, direction, *, words, theme):
     fill = {"pass": "improvement", "fail": "concern"}.get(kind, "common")
-    letter = {"pass": "P", "fail": "F"}.get(kind, "?")
+    letter = {"pass": words.hits_letter, "fail": words.misses_letter}.get(kind, "?")
     above = (kind == "pass") == (direction == "increase")
-    dots = "about" if letter == "?" else "above" if above else "below"
-    line = 4 if letter == "?" else 0
+    either = kind == "inconsistent"
+    dots = "about" if either else "above" if above else "below"
+    line = 4 if either else 0
     target = stroke([(x - 17, y + line), (x + 17, y + line)], theme.target, width=1.5, dashes="4 3")
-    height = y - 5 if letter == "?" else y + 14 if above else y - 4
+    height = y - 5 if either else y + 14 if above else y - 4
     label = write(x, height, letter, size=15, anchor="middle", bold=True)
     return _ring(x, y, fill, theme) + target + _dots(dots, x, y, fill, theme) + label
 

@@ -3,7 +3,7 @@
 from labcharts.spc.reading import Reading
 from labcharts.spc.words import ENGLISH
 
-LISTED = 6  # signals that are named one by one
+LISTED = 6  # signals that are named one by one, the latest
 
 
 def spc_sentence(chart, *, title, unit="", words=ENGLISH):
@@ -116,8 +116,8 @@ def _signals(reading):
             value=reading.numbers[place],
             rule=reading.signals[place],
         )
-        for place in found[:LISTED]
+        for place in found[-LISTED:]
     ]
     if len(found) > LISTED:
-        said.append(words.more.format(number=len(found) - LISTED))
+        said.append(words.earlier.format(number=len(found) - LISTED))
     return words.listed.format(points=words.points(len(found)), list="; ".join(said))

@@ -69,6 +69,8 @@ class Words:
     baseline: str = "Baseline"
     high_letter: str = "H"
     low_letter: str = "L"
+    hits_letter: str = "P"
+    misses_letter: str = "F"
     kinds_of_point: Mapping = _fixed(
         common="no signal",
         improvement="signal: improvement",
@@ -107,6 +109,7 @@ class Words:
     listed: str = "{points} with a signal: {list}."
     listed_point: str = "{period} {value} ({rule})"
     more: str = "and {number} more"
+    earlier: str = "and {number} earlier"
     pointer: str = "Data table below."
     variation: Mapping = _fixed(
         common_cause="The latest point shows common cause variation: no significant change.",
@@ -119,9 +122,9 @@ class Words:
     )
     assurance: Mapping = _fixed(
         **{
-            "pass": "The process can be expected to (P)ass the target of {target}.",
-            "fail": "The process can be expected to (F)all short of the target of {target}.",
-            "inconsistent": "The process will hit and miss (?) the target of {target} by chance.",
+            "pass": "The process can be expected to pass the target of {target}.",
+            "fail": "The process can be expected to fail the target of {target}.",
+            "inconsistent": "The process will hit and miss the target of {target} by chance.",
         }
     )
     rules: Mapping = _fixed(

@@ -143,6 +143,13 @@ def test_the_target_is_not_hidden_by_the_band():
     assert svg.rindex(THEMES["screen"].band) < svg.index('stroke-dasharray="9 3 2 3"')
 
 
+def test_the_latest_signals_are_named_and_the_earlier_ones_counted():
+    said = spc_sentence(waits(), title="Waits", unit="%")
+    assert "13 points with a signal: Oct 2018 93.6% (above the upper limit);" in said
+    assert said.endswith("Mar 2019 92.3% (above the upper limit); and 7 earlier. Data table below.")
+    assert "The process can be expected to fail the target of 95%." in said
+
+
 def test_icons_stand_in_the_header_of_making_data_count_only():
     made = waits(preset="making-data-count")
     assert spc_svg(made, title="Waits").count('r="20.2"') == 2
