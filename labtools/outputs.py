@@ -1,8 +1,8 @@
 """Charts as JSON, SVG, a page and plain text, all from the same results."""
 
 from dataclasses import asdict
-from html import escape
 
+from labcharts.ink import clean
 from labcharts.spc.multiples import small_multiples
 from labcharts.spc.picture import spc_svg
 from labcharts.spc.reading import note_in_words
@@ -69,9 +69,9 @@ def as_page(charts, *, title, unit, notes):
         for name, width in WIDTHS.items()
     ]
     parts += [_part(facet, chart, title, unit) for facet, chart in charts.items()]
-    said = "".join(f"<li>{escape(note)}</li>" for note in notes)
+    said = "".join(f"<li>{clean(note)}</li>" for note in notes)
     about = f"<h2>About the data</h2>\n<ul>{said}</ul>" if said else ""
-    return PAGE.format(title=escape(title), style=STYLE, body="\n".join([*parts, about]))
+    return PAGE.format(title=clean(title), style=STYLE, body="\n".join([*parts, about]))
 
 
 def as_text(charts, *, title, unit):
@@ -95,11 +95,11 @@ def _chart(facet, chart, title, unit):
 
 def _part(facet, chart, title, unit):
     name = _title(title, facet)
-    heading = "" if facet is None else f"<h2>{escape(facet)}</h2>\n"
+    heading = "" if facet is None else f"<h2>{clean(facet)}</h2>\n"
     table = table_html(spc_table(chart, title=name, unit=unit), classes="data")
-    label = escape(f"Table: {name}")
+    label = clean(f"Table: {name}")
     return (
-        f"<section>\n{heading}<p>{escape(spc_verdict(chart, title=name, unit=unit))}</p>\n"
+        f"<section>\n{heading}<p>{clean(spc_verdict(chart, title=name, unit=unit))}</p>\n"
         f'<div class="scroll" role="region" tabindex="0" aria-label="{label}">{table}</div>\n</section>'
     )
 

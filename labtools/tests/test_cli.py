@@ -118,10 +118,11 @@ def test_facets_stand_beside_each_other_in_one_picture(table, tmp_path):
 def test_the_page_stands_alone_and_escapes_what_was_typed(table, tmp_path):
     out = tmp_path / "out.html"
     Path(table).write_text(TABLE.replace(",A,", ",<b>A</b>&,"))
-    assert main(["spc", table, *U, "--facet", "site", "--title", "<script>", "--html", str(out)]) == 0
+    assert main(["spc", table, *U, "--facet", "site", "--title", "<script>\x1b", "--html", str(out)]) == 0
     page = out.read_text()
     assert page.startswith('<!DOCTYPE html>\n<html lang="en">')
-    assert "<h1>&lt;script&gt;</h1>" in page
+    assert "<h1>&lt;script&gt;" in page
+    assert "\x1b" not in page
     assert "<h2>&lt;b&gt;A&lt;/b&gt;&amp;</h2>" in page
     assert "<script" not in page
     assert "<b>" not in page
