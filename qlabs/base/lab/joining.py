@@ -11,7 +11,12 @@ from .rules import leads_a_lab
 def join_lab(invitation, *, at):
     """Give the invited person the role of the invitation."""
     actions.add_to_team(
-        lab=invitation.lab, person=invitation.person, role=invitation.role, by=invitation.person, at=at
+        lab=invitation.lab,
+        person=invitation.person,
+        role=invitation.role,
+        by=invitation.person,
+        at=at,
+        asked_by=invitation.invited_by,
     )
 
 

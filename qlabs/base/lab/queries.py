@@ -112,6 +112,15 @@ def team(lab):
     return [row for row in people_in(lab) if row.role in TEAM_ROLES]
 
 
+def appointments(lab):
+    """{person: {"by": name, "at": moment}} of the leads whom no lead chose."""
+    events = Event.objects.filter(lab=lab, what="lab.team_changed", facts__has_key="appointed_by")
+    found = {event.facts["person"]: event for event in events}
+    pks = {event.facts["appointed_by"] for event in found.values()}
+    names = dict(Person.objects.filter(pk__in=pks).values_list("pk", "name")) if pks else {}
+    return {pk: {"by": names[event.facts["appointed_by"]], "at": event.at} for pk, event in found.items()}
+
+
 def person_by_email(email):
     """The active person with this address, or None."""
     return Person.objects.filter(email=email.strip().lower(), is_active=True).first()

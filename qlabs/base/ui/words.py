@@ -62,6 +62,12 @@ def in_fours(code):
     return " ".join(plain[i : i + 4] for i in range(0, len(plain), 4))
 
 
+def masked(email):
+    """a***@nhs.example: enough to tell two people of one name apart, too little to write to."""
+    name, at, domain = email.partition("@")
+    return f"{name[:1]}***{at}{domain}"
+
+
 def printable(text):
     """The text without what no browser or database can carry: NUL and lone surrogates."""
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
@@ -97,6 +103,7 @@ FILTERS = {
     "number": number,
     "percent": percent,
     "in_fours": in_fours,
+    "masked": masked,
     "printable": printable,
     "markdown": markdown,
 }

@@ -40,6 +40,11 @@ class TieRule(models.TextChoices):
     LOT = "lot", _("A lot, sealed before the vote opens")
 
 
+class Voters(models.TextChoices):
+    COMMUNITY = "community", _("Every member of the community")
+    LAB = "lab", _("Only people with a role in this lab")
+
+
 class Attribute(models.TextChoices):
     NATION = "nation", _("Nation")
     PERSPECTIVE = "perspective", _("Perspective")
@@ -54,6 +59,7 @@ class Ballot(Record):
     method = models.CharField(_("method"), max_length=20, choices=Method, default=Method.PLURALITY)
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"))
+    voters = models.CharField(_("who can vote"), max_length=10, choices=Voters, null=True)
     tie_rule = models.CharField(
         _("if there is a tie"), max_length=10, choices=TieRule, default=TieRule.RUN_OFF
     )

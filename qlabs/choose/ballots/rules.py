@@ -1,7 +1,7 @@
 import rules
 
 from qlabs.base.lab import access
-from qlabs.base.lab.rules import anyone, is_lead, is_not_archived, is_operator, is_signed_in, sees_lab
+from qlabs.base.lab.rules import anyone, is_lead, is_not_archived, is_signed_in, sees_lab
 
 from .models import Ballot, Reason, RollEntry, State
 
@@ -36,7 +36,7 @@ is_draft, is_open, is_over = is_in(State.DRAFT), is_in(State.OPEN), is_in(State.
 leads = is_lead & is_not_archived
 
 rules.add_perm("ballots.index", sees_lab)
-rules.add_perm("ballots.see", sees_lab & ~is_draft | is_lead | is_operator | is_on_roll)
+rules.add_perm("ballots.see", sees_lab & ~is_draft | is_lead | is_on_roll)
 rules.add_perm("ballots.sign", is_on_roll)
 rules.add_perm("ballots.receipt", is_on_roll)
 rules.add_perm("ballots.vote_by_link", anyone)
@@ -46,11 +46,11 @@ rules.add_perm("ballots.my_votes", is_signed_in)
 rules.add_perm("ballots.create", leads)
 rules.add_perm("ballots.edit", leads & is_draft)
 rules.add_perm("ballots.open", leads & is_draft)
-rules.add_perm("ballots.status", (is_lead | is_operator) & ~is_draft)
+rules.add_perm("ballots.status", is_lead & ~is_draft)
 rules.add_perm("ballots.remind", leads & is_open)
 rules.add_perm("ballots.correct_roll", leads & is_open)
 rules.add_perm("ballots.close", leads & is_open)
 rules.add_perm("ballots.declare", leads & is_in(State.CLOSED))
 rules.add_perm("ballots.run_off", leads & is_in(State.DECLARED))
-rules.add_perm("ballots.read_reasons", (is_lead | is_operator) & is_over)
+rules.add_perm("ballots.read_reasons", is_lead & is_over)
 rules.add_perm("ballots.result", (sees_lab | is_on_roll) & is_in(State.DECLARED))

@@ -277,7 +277,7 @@ def test_the_log_costs_the_same_however_long(web, lab, count, django_assert_num_
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_team_costs_the_same_however_large(web, lab, count, django_assert_num_queries):
     MembershipFactory.create_batch(count, lab=lab)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         web.get("/labs/asthma/team/")
 
 

@@ -3,7 +3,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from qlabs.base.core.errors import Refused
 from qlabs.base.lab import access, actions, forms, queries
+from qlabs.base.lab.models import Role
 from qlabs.base.people import actions as people
 from qlabs.base.ui.forms import posted
 
@@ -19,7 +21,13 @@ def team(request, slug):
         messages.success(request, _add(request, lab, form))
         return redirect("lab:team", lab.slug)
     rows = queries.people_in(lab)
-    context = {"lab": lab, "form": form, "rows": rows, "invited": queries.invited(lab)}
+    context = {
+        "lab": lab,
+        "form": form,
+        "rows": rows,
+        "invited": queries.invited(lab),
+        "appointed": queries.appointments(lab),
+    }
     return render(request, "lab/team.jinja", context)
 
 
@@ -34,6 +42,8 @@ def remove(request, slug, pk):
 def _add(request, lab, form):
     """Add somebody who is here, invite somebody who is not; the sentence that says which."""
     role, name = form.cleaned_data["role"], form.cleaned_data["name"]
+    if role == Role.LEAD and form.person == request.user:
+        raise Refused(_("You cannot make yourself the lead. Ask the lab’s lead or another operator."))
     if form.person:
         actions.add_to_team(lab=lab, person=form.person, role=role, by=request.user, at=request.at)
         return _("%(name)s is in the lab now.") % {"name": form.person.name}

@@ -53,6 +53,7 @@ def create_run_off(*, ballot, closes_at, by, at):
         run_off_of=ballot,
         by=by,
         at=at,
+        voters=ballot.voters,
         method=ballot.method,
         tie_rule=TieRule.LOT,
         breakdowns=ballot.breakdowns,

@@ -14,7 +14,7 @@ from ..models import Ballot, Option, State, TieRule
 
 SEED_BYTES = 32
 FIELDS = (
-    "question", "method", "opens_at", "closes_at", "tie_rule", "breakdowns", "threshold", "reason_prompt",
+    "question", "voters", "method", "opens_at", "closes_at", "tie_rule", "breakdowns", "threshold", "reason_prompt",
     "what_next", "quorum",
 )  # fmt: skip
 

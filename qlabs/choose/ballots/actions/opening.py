@@ -17,11 +17,11 @@ FEWEST_OPTIONS = 2
 
 
 def open_ballot(*, ballot, by, at, make_keys=keys.make):
-    """Freeze the roll as the community is now, make the keys, and invite everybody.
+    """Freeze the roll as its people are now, make the keys, and invite everybody.
 
     make_keys: sizes in bits -> private keys; tests hand in ready ones.
     """
-    people = list(queries.members_now())
+    people = list(queries.people_for(ballot))
     _refuse_unready(ballot, people, at)  # before the work of making keys, and again under the lock
     scopes = _scopes(ballot, people)
     private = make_keys([_bits(scope) for scope in scopes])
@@ -87,7 +87,7 @@ def _refuse_unready(ballot, people, at):
         raise Conflict(_("The closing time has passed. Choose a later one first."))
     if not people:
         raise Conflict(
-            _("Nobody is a member of the community yet, so nobody could vote. Invite people first.")
+            _("Nobody would be on the list of voters yet, so nobody could vote. Invite people first.")
         )
 
 

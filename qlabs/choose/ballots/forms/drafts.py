@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from qlabs.base.ui import fields
 from qlabs.base.ui.forms import Form
 
-from ..models import Attribute, TieRule
+from ..models import Attribute, TieRule, Voters
 
 NOT_PAST = _("Choose a time that is still to come")
 
@@ -20,6 +20,11 @@ class BallotForm(Form):
         label=_("Themes on the ballot"),
         help_text=_("Shortlisted themes. Their words stand still from the opening on."),
         required_message=_("Select at least two themes"),
+    )  # fmt: skip
+    voters = fields.ChoiceField(
+        label=_("Who can vote"), choices=Voters.choices, initial=Voters.COMMUNITY,
+        help_text=_("The list of voters is fixed when the vote opens."),
+        hints={Voters.LAB: _("The team, contributors, funders, followers and everybody else who has a role in it.")},
     )  # fmt: skip
     opens_at = fields.DateTimeField(
         label=_("Opens"), required=False,

@@ -33,7 +33,7 @@ def themes_for(lab, ballot=None):
 
 def draft_facts(ballot):
     """A draft as its form shows it."""
-    names = "question opens_at closes_at tie_rule breakdowns threshold reason_prompt what_next quorum"
+    names = "question voters opens_at closes_at tie_rule breakdowns threshold reason_prompt what_next quorum"
     facts = {name: getattr(ballot, name) for name in names.split()}
     return facts | {"themes": [option.theme_id for option in options(ballot)]}
 

@@ -12,21 +12,24 @@ from labengines.voting import publish_count
 from qlabs.base.people.models import Nation, Person, Perspective
 
 from .. import links, statements
-from ..models import Attribute, Ballot, RollEntry, SigningKey
+from ..models import Attribute, Ballot, RollEntry, SigningKey, Voters
 from .box import CHOICE, REASON
 
 WORDS = {Attribute.NATION: Nation, Attribute.PERSPECTIVE: Perspective}
 REST = timedelta(days=7)
 
 
-def members_now():
-    """Everybody who would be on a roll frozen now, in a fixed order."""
-    return Person.objects.filter(is_active=True, joined_at__isnull=False).order_by("pk")
+def people_for(ballot):
+    """Everybody who would be on the roll if it were frozen now, in a fixed order."""
+    people = Person.objects.filter(is_active=True).order_by("pk")
+    if ballot.voters == Voters.LAB:
+        return people.filter(memberships__lab=ballot.lab_id).distinct()
+    return people.filter(joined_at__isnull=False)
 
 
-def roll_to_be():
+def roll_to_be(ballot):
     """The roll as it would be frozen now: how many, and by nation as rows of bars."""
-    counted = Counter(members_now().values_list("nation", flat=True))
+    counted = Counter(person.nation for person in people_for(ballot).only("nation"))
     named = [(words, counted[value]) for value, words in groups_of(Attribute.NATION) if counted[value]]
     groups = [{"name": words, "value": people} for words, people in named]
     return {"size": sum(counted.values()), "groups": groups}
@@ -112,7 +115,7 @@ def roll_of(ballot, *, search=""):
     """The people on the roll, by name; whether they have voted is not among what is read."""
     rows = RollEntry.objects.filter(ballot=ballot).select_related("person").defer("blinded_hash", "told")
     for word in search.split()[:10]:
-        rows = rows.filter(Q(person__name__icontains=word) | Q(person__email__icontains=word))
+        rows = rows.filter(person__name__icontains=word)
     return rows.order_by("person__name", "pk")
 
 

@@ -22,6 +22,7 @@ def test_a_lead_prepares_opens_and_sees_only_the_turnout(lab, lead, client_as, c
     client_as(lead)
     form = {
         "question": "Which theme?", "themes": [theme.pk for theme in themes], "tie_rule": "run-off",
+        "voters": "community",
         "breakdowns": ["nation"], "threshold": "10", "closes_at-day": "22", "closes_at-month": "2",
         "closes_at-year": "2017", "closes_at-time": "5pm", "reason_prompt": "Why?", "what_next": "A workshop.",
     }  # fmt: skip

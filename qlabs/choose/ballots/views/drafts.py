@@ -10,6 +10,7 @@ from qlabs.base.ui.paging import paginate
 
 from .. import actions, queries
 from ..forms import BallotForm
+from ..models import Voters
 
 
 def index(request, slug):
@@ -21,7 +22,8 @@ def index(request, slug):
 
 def new(request, slug):
     lab = access.allow(request, "ballots.create", lab=slug)
-    form = BallotForm(posted(request), themes=queries.themes_for(lab), at=request.at)
+    initial = {"voters": Voters.COMMUNITY if lab.is_public else Voters.LAB}
+    form = BallotForm(posted(request), themes=queries.themes_for(lab), at=request.at, initial=initial)
     if form.is_bound and form.is_valid():
         ballot = actions.create_ballot(lab=lab, by=request.user, at=request.at, **form.cleaned_data)
         messages.success(request, _("The vote is prepared. Look at it once more, then open it."))
@@ -62,6 +64,6 @@ def open_vote(request, slug, pk):
         "lab": ballot.lab,
         "ballot": ballot,
         "options": queries.options(ballot),
-        "roll": queries.roll_to_be(),
+        "roll": queries.roll_to_be(ballot),
     }
     return render(request, "ballots/open.jinja", shown)
