@@ -109,12 +109,13 @@ def clean(text):
     return _SPECIAL.sub(lambda found: _SAFE.get(found[0], "\ufffd"), text)
 
 
-def write(x, y, text, *, size=SMALL, anchor="", fill="", bold=False):
-    """A line of text; `anchor` is "middle" or "end", the start otherwise."""
+def write(x, y, text, *, size=SMALL, anchor="", fill="", bold=False, halo=""):
+    """A line of text; `anchor` is "middle" or "end", the start otherwise. halo: a colour that keeps lines off it."""
     how = f' text-anchor="{anchor}"' if anchor else ""
     how += f' fill="{fill}"' if fill else ""
     how += ' font-weight="bold"' if bold else ""
     how += f' font-size="{size}"' if size != SMALL else ""
+    how += f' stroke="{halo}" stroke-width="3" paint-order="stroke"' if halo else ""
     return f'<text x="{x:.1f}" y="{y:.1f}"{how}>{clean(text)}</text>'
 
 

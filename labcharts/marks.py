@@ -32,4 +32,4 @@ def letter(side, x, y, radius, *, words, theme):
     """H above a high point, L below a low one."""
     height = y - radius - 4.5 if side > 0 else y + radius + 13
     said = words.high_letter if side > 0 else words.low_letter
-    return write(x, height, said, anchor="middle", bold=True, fill=theme.ink)
+    return write(x, height, said, anchor="middle", bold=True, halo=theme.paper)
