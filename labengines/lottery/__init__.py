@@ -1,4 +1,7 @@
+"""A panel drawn by lot that fits its quotas, with chances as equal as can be, and seats for a meeting."""
+
 from labengines.lottery.addresses import address_key
+from labengines.lottery.chances import geometric_mean, gini, leximin, maximin, nash
 from labengines.lottery.feasible import feasible
 from labengines.lottery.types import Person, Quota
 
@@ -7,4 +10,9 @@ __all__ = [
     "Quota",
     "address_key",
     "feasible",
+    "geometric_mean",
+    "gini",
+    "leximin",
+    "maximin",
+    "nash",
 ]
