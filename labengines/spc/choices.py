@@ -32,7 +32,7 @@ DEVIATIONS = {
     "refuse-impossible": "denominators of zero, negative counts and shares over 1 are refused",
     "baseline-spread": "the I' chart's width comes from the baseline, as its centre does",
     "gaps-break": "a missing value ends a trend (Making Data Count preset)",
-    "trial-under-12": "limits are called trial limits under 12 points, not under 13",
+    "trial-under-12": "limits are called trial limits if they rest on under 12 points, not in phases under 13",
 }
 FEWEST_TO_FIX = 12
 

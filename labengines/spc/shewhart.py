@@ -88,7 +88,7 @@ def _assembled(options, rows, plan, shown, found):
         point_types=found.point_types,
         target=options.target,
         icons=_icons(options, shown, found),
-        notes=plan.notes + shown.notes + _short(options, phases, shown),
+        notes=plan.notes + shown.notes + _short(options, plan, phases, shown),
     )
 
 
@@ -129,18 +129,23 @@ def _icons(options, shown, found):
     )
 
 
-def _short(options, phases, shown):
+def _short(options, plan, phases, shown):
     """Notes on phases too short for what they show."""
-    fewest = FEWEST_FOR_LIMITS if "trial-under-12" in options.deviations else FEWEST_FOR_LIMITS + 1
     notes = []
-    for phase in phases:
-        points = phase.last - phase.first + 1
-        limited = np.isfinite(shown.limits.upper[phase.first - 1 : phase.last]).any()
-        if limited and points < fewest:
+    for phase, part in zip(phases, plan.slices, strict=True):
+        points, fewest = _limits_rest_on(options, plan, shown, part)
+        if np.isfinite(shown.limits.upper[part]).any() and points < fewest:
             notes.append(Note("trial_limits", {"phase": phase.number, "points": points}))
         if phase.runs and 0 < phase.runs.useful < FEWEST_FOR_RUNS:
             notes.append(Note("few_points_for_runs", {"phase": phase.number, "points": phase.runs.useful}))
     return tuple(notes)
+
+
+def _limits_rest_on(options, plan, shown, part):
+    """(points of a phase that its limits rest on, fewest that make more than trial limits)."""
+    if "trial-under-12" not in options.deviations:
+        return part.stop - part.start, FEWEST_FOR_LIMITS + 1
+    return int(np.isfinite(shown.values[part][plan.base[part]]).sum()), FEWEST_FOR_LIMITS
 
 
 def _mean(line):

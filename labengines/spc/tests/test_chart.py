@@ -141,6 +141,13 @@ def test_limits_on_few_points_are_trial_limits(points, trial, upstream):
     ]
 
 
+def test_trial_limits_count_the_points_that_they_rest_on():
+    made = chart([*TWELVE, *TWELVE], "i", baseline=12, exclude=[3])
+    assert [note for note in made.notes if note.code == "trial_limits"] == [
+        Note("trial_limits", {"phase": 1, "points": 11})
+    ]
+
+
 def test_the_width_of_i_prime_comes_from_the_baseline():
     values, sizes = (
         [30, 41, 28, 35, 44, 39, 31, 90, 12, 95, 10, 80],
