@@ -81,7 +81,7 @@ def test_the_methods_are_named():
 # The number of runs
 
 
-@pytest.mark.parametrize("useful", [10, 11, 12, 13])
+@pytest.mark.parametrize("useful", [10, 11, 12, 13, 14])
 def test_bounds_of_the_number_of_runs_leave_a_fortieth_of_all_orders_on_each_side(useful):
     orders = combinations(range(useful), useful // 2)
     seen = Counter(len(list(groupby(place in above for place in range(useful)))) for above in orders)
@@ -90,6 +90,10 @@ def test_bounds_of_the_number_of_runs_leave_a_fortieth_of_all_orders_on_each_sid
     fewest = 1 + sum(count <= sum(counts) / 40 for count in below)
     most = useful - sum(count <= sum(counts) / 40 for count in above)
     assert run_rules.runs_expected(useful) == (fewest, most)
+
+
+def test_the_upper_bound_counts_from_the_other_end():
+    assert run_rules.runs_expected(39) == (14, 26)  # 39 is the one number up to 400 where it shows
 
 
 def test_without_a_point_off_the_line_there_is_no_run():
@@ -196,6 +200,15 @@ def test_a_rule_marks_the_side_of_its_last_point_in_any_unit(side, values, found
     assert patterns(100 + side * values / 4, centre=100.0, sigma=0.25) == expected
 
 
+@pytest.mark.parametrize(
+    ("values", "points"),
+    [([1.5, -1.5] * 3 + [1.5], []), ([1.5] * 8 + [-1.5], [9]), ([1.5, -1.5] * 4 + [0], [8])],
+)
+def test_both_sides_are_seen_in_eight_points_and_no_others(values, points):
+    marks = zones.zone_rules(np.array(values), 0.0, 1.0)["nelson-8"]
+    assert (np.flatnonzero(marks) + 1).tolist() == points
+
+
 def test_a_calm_stretch_that_ends_on_the_line_is_marked_as_high():
     assert patterns([0.5, -0.5, 0] * 5) == {"nelson-7": [0] * 14 + [1]}
 
@@ -212,6 +225,7 @@ def test_all_marks_are_whole_numbers():
     values, side = np.arange(9.0), np.ones(9, int)
     marks = [
         *zones.zone_rules(values, 4.0, 1.0).values(),
+        *zones.zone_rules(values[:2], 4.0, 1.0).values(),
         making_data_count.shift(side),
         making_data_count.trend(values),
         making_data_count.trend(values[:3]),
