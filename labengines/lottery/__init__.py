@@ -1,18 +1,25 @@
 """A panel drawn by lot that fits its quotas, with chances as equal as can be, and seats for a meeting."""
 
 from labengines.lottery.addresses import address_key
-from labengines.lottery.chances import geometric_mean, gini, leximin, maximin, nash
+from labengines.lottery.fairest import geometric_mean, gini, leximin, maximin, nash
 from labengines.lottery.feasible import feasible
+from labengines.lottery.listing import chances, commit, draw, read_list
+from labengines.lottery.replacing import replace
 from labengines.lottery.types import Person, Quota
 
 __all__ = [
     "Person",
     "Quota",
     "address_key",
+    "chances",
+    "commit",
+    "draw",
     "feasible",
     "geometric_mean",
     "gini",
     "leximin",
     "maximin",
     "nash",
+    "read_list",
+    "replace",
 ]

@@ -5,7 +5,7 @@ from scipy import sparse
 
 from labengines.lottery.checks import check
 from labengines.lottery.solving import best_panel, whole
-from labengines.lottery.space import space
+from labengines.lottery.space import home_of, people_in, space
 from labengines.lottery.types import Change, Feasibility
 
 
@@ -24,25 +24,11 @@ def feasible_in(found, size):
     """The same for a Space."""
     panel, _ = best_panel(found, np.zeros(len(found.kinds)))
     if panel is not None:
-        return Feasibility(True, panel=first_people(found, panel))
+        return Feasibility(True, panel=people_in(panel, found.kinds, home_of(found.houses)))
     households = sum(map(len, found.houses))
     if households < size:
         return Feasibility(False, households=households)
     return Feasibility(False, changes=_fewest_changes(found, size))
-
-
-def first_people(found, panel):
-    """Ids of one panel with these numbers of each kind, sorted; each household is asked once."""
-    taken, chosen = set(), []
-    home_of = {person: (number, place) for number, homes in enumerate(found.houses)
-               for place, home in enumerate(homes) for person in home}  # fmt: skip
-    for kind, count in zip(found.kinds, panel, strict=True):
-        for person in kind.people:
-            if count > 0 and home_of[person] not in taken:
-                taken.add(home_of[person])
-                chosen.append(person)
-                count -= 1  # noqa: PLW2901 - what is still to be chosen
-    return tuple(sorted(chosen))
 
 
 def _fewest_changes(found, size):

@@ -94,3 +94,31 @@ def _one_each(kinds, houses):
     for number, (pattern, homes) in enumerate(houses):
         if len(set(pattern)) > 1:
             yield [kind.house == number for kind in kinds], 0, len(homes)
+
+
+def home_of(houses):
+    """{id: (kind of household, its number)}."""
+    return {
+        person: (kind, number)
+        for kind, homes in enumerate(houses)
+        for number, home in enumerate(homes)
+        for person in home
+    }
+
+
+def people_in(counts, kinds, homes, order=lambda kind: kind.people):
+    """Ids, sorted, of a panel with these counts of each kind; no household (as by `home_of`) is asked twice.
+
+    order: gives the people of a kind, those to be asked first at its beginning.
+    """
+    asked, chosen = set(), []
+    for kind, count in zip(kinds, counts, strict=True):
+        found = 0
+        for person in order(kind) if count else ():
+            if found == count:
+                break
+            if homes[person] not in asked:
+                asked.add(homes[person])
+                chosen.append(person)
+                found += 1
+    return tuple(sorted(chosen))
