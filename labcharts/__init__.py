@@ -2,6 +2,7 @@
 
 from labcharts.notebook import Shown, show
 from labcharts.spc.cumulative import sums_sentence, sums_svg, sums_table
+from labcharts.spc.decisions import decision, decision_sentence, decision_svg, decision_table
 from labcharts.spc.forests import forest_sentence, forest_svg, forest_table
 from labcharts.spc.funnels import funnel_sentence, funnel_svg, funnel_table
 from labcharts.spc.multiples import multiples_sentence, small_multiples
@@ -16,6 +17,10 @@ __all__ = [
     "Shown",
     "Table",
     "Words",
+    "decision",
+    "decision_sentence",
+    "decision_svg",
+    "decision_table",
     "forest_sentence",
     "forest_svg",
     "forest_table",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from labcharts.ink import clean
 from labcharts.spc.cumulative import sums_sentence, sums_svg, sums_table
+from labcharts.spc.decisions import decision_sentence, decision_svg, decision_table
 from labcharts.spc.forests import forest_sentence, forest_svg, forest_table
 from labcharts.spc.funnels import funnel_sentence, funnel_svg, funnel_table
 from labcharts.spc.multiples import multiples_sentence, small_multiples
@@ -18,10 +19,12 @@ from labengines.spc.types.effects import EffectsAtSites
 from labengines.spc.types.funnels import Funnel
 from labengines.spc.types.ordering import Pareto
 from labengines.spc.types.series import BernoulliCusum, Cusum, Ewma
+from labengines.spc.types.verdicts import Verdict
 
 _SUMS = (sums_svg, sums_sentence, sums_table)
 _DRAWN = {
     Chart: (spc_svg, spc_sentence, spc_table),
+    Verdict: (decision_svg, decision_sentence, decision_table),
     Funnel: (funnel_svg, funnel_sentence, funnel_table),
     EffectsAtSites: (forest_svg, forest_sentence, forest_table),
     Pareto: (pareto_svg, pareto_sentence, pareto_table),
@@ -58,7 +61,7 @@ class Shown:
 
 
 def show(result, *, title="this measure", **how):
-    """Shown of a result: Chart, Funnel, EffectsAtSites, Pareto, Ewma, Cusum, BernoulliCusum, or {site: Chart}.
+    """Shown of a result: Chart, Verdict, Funnel, EffectsAtSites, Pareto, Ewma, Cusum, BernoulliCusum, or {site: Chart}.
 
     how: as for the picture of that result, such as unit, annotations, width, theme, words, name.
     Raises TypeError for anything else.

@@ -9,6 +9,7 @@ from labengines.spc.effects import effects_at_sites
 from labengines.spc.funnels import funnel
 from labengines.spc.ordering import pareto
 from labengines.spc.shewhart import chart
+from labengines.spc.verdicts import verdict
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ def months(number, *, start=(2016, 4)):
 
 def examples():
     """All examples, in the order of the page."""
-    return (*_charts(), *_grey(), _sites(), *_funnels(), _forest(), _pareto(), *_sums())
+    return (*_charts(), _decision(), *_grey(), _sites(), *_funnels(), _forest(), _pareto(), *_sums())
 
 
 def _in_time():
@@ -43,6 +44,20 @@ def _in_time():
         target=95,
         direction="increase",
     )
+
+
+def _decision():
+    decided = verdict(
+        data.ASH_FALLS,
+        "u",
+        data.ASH_BED_DAYS,
+        subgroups=months(32, start=(2023, 1)),
+        change=date(2024, 4, 1),
+        direction="decrease",
+        multiply=1000,
+    )
+    how = {"title": "Falls on Ash ward", "unit": "falls per 1,000 bed days"}
+    return Example("decision", "The decision on a change, by a rule declared before it.", decided, how)
 
 
 IN_TIME = {

@@ -21,6 +21,11 @@ def spc_svg(chart, *, title, unit="", words=ENGLISH, annotations=(), width=800, 
     name: makes the ids of this picture its own, where a page has several.
     """
     reading = Reading(chart, title, unit, words, tuple(sorted(dict(annotations).items())))
+    return drawn(reading, width=width, theme=theme, name=name)
+
+
+def drawn(reading, *, width, theme, name):
+    """The picture of a Reading, as `spc_svg` gives it."""
     colours = THEMES[theme]
     head, top = _header(reading, width, colours)
     body, bottom = _body(reading, top, width, colours)
@@ -29,7 +34,7 @@ def spc_svg(chart, *, title, unit="", words=ENGLISH, annotations=(), width=800, 
         head + body + foot,
         width=width,
         height=height,
-        title=title,
+        title=reading.title,
         description=sentence(reading),
         name=name,
         theme=colours,

@@ -16,13 +16,17 @@ MEDIANS = ("run", "g")  # kinds whose centre line is a median
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """A Chart with its title, unit and words. annotations: {number of a point: text}."""
+    """A Chart with its title, unit and words.
+
+    annotations: {number of a point: text}. decision: what was decided about it, which then stands for the verdict.
+    """
 
     chart: object
     title: str
     unit: str = ""
     words: Words = ENGLISH
     annotations: tuple = ()
+    decision: str = ""
 
     @cached_property
     def values(self):

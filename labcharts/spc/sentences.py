@@ -23,6 +23,8 @@ def sentence(reading):
 
 def verdict(reading):
     words, phase = reading.words, reading.last_phase
+    if reading.decision:
+        return reading.decision
     if phase is None or not any(v is not None for v in reading.values[phase.first - 1 : phase.last]):
         return words.nothing
     if reading.chart.options.preset == "making-data-count":

@@ -25,6 +25,10 @@ def _categories(number):
     return "1 category" if number == 1 else f"{number:,} categories"
 
 
+def _caution(verdict):
+    return verdict.caution
+
+
 @dataclass(frozen=True)
 class Words:
     """Names in {} are filled in; `points` is a function of the number, for its plurals.
@@ -151,6 +155,25 @@ class Words:
             "nelson-8": "8 beyond 1 sigma on both sides (Nelson 8)",
         }
     )
+    change: str = "Change"
+    decided: Mapping = _fixed(
+        **{
+            "improved": "Improved: {points} in a row, {first} to {last}, lie on the better side of the line.",
+            "worse": "Worse: {points} in a row, {first} to {last}, lie on the worse side of the line.",
+            "no evidence of change": "No evidence of change: no {run} points in a row lie on one side of the line.",
+            "too early": "Too early to say: {points} after the change, where {needed} are needed.",
+            "baseline unstable": "Nothing can be decided: the baseline was not steady ({why}).",
+        }
+    )
+    decided_by_runs: Mapping = _fixed(
+        improved="Improved: the runs after the change signal, most points on the better side of the line.",
+        worse="Worse: the runs after the change signal, most points on the worse side of the line.",
+    )
+    both_ways: str = "There was such a run on the other side too; the later one decided."
+    unsteady_points: str = "beyond a limit: {list}"
+    unsteady_runs: str = "its runs signal"
+    size: str = "Size: {measure} {effect}."
+    caution: Callable = _caution
     above_limit: str = "above the {level}% limit"
     below_limit: str = "below the {level}% limit"
     within_limits: str = "within the limits"

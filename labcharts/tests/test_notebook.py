@@ -9,10 +9,12 @@ from labcharts.spc.tests.drawn import HOSTILE, opened, sites, waits
 from labengines.spc.cumulative import bernoulli_cusum, cusum, ewma
 from labengines.spc.funnels import funnel
 from labengines.spc.ordering import pareto
+from labengines.spc.verdicts import verdict
 
 RESULTS = {
     "chart": waits,
     "charts": lambda: {"North": waits(), "South": waits()},
+    "verdict": lambda: verdict([5, 6, 4] * 4 + [3] * 8, "i", change=13, direction="decrease"),
     "funnel": lambda: funnel([1, 2, 30], [50, 60, 70]),
     "forest": sites,
     "pareto": lambda: pareto(["Late", "Dose"], [3, 4]),

@@ -70,6 +70,8 @@ def _judged(frozen, rule, first):
         before=before,
         after=after,
         points=found[-1][:2] if found else None,
+        deciding=found[-1][2] if found else 0,
+        first_after=first + 1,
         both_ways=len({side for *_, side in found}) > 1,
         reasons=reasons,
         baseline_runs=baseline_runs,
@@ -114,15 +116,18 @@ def _signals_before(frozen, baseline):
 
 
 def _decisive(frozen, rule, first):
-    """[(number of first point, of last point, +1 or -1), ...] that decide after the change, oldest first."""
+    """[(numbers of first and last point, points in a row, +1 or -1), ...] that decide, oldest first.
+
+    An Anhoej signal comes with 0 points in a row.
+    """
     side = sides(frozen.points.values[first:], frozen.centre[first:])
     off = np.flatnonzero(side)
     runs = long_ones(side[off], rule.run)
-    found = [(first + int(off[a]) + 1, first + int(off[b - 1]) + 1, code) for a, b, code in runs]
+    found = [(first + int(off[a]) + 1, first + int(off[b - 1]) + 1, b - a, code) for a, b, code in runs]
     if found or not rule.with_runs or not side.sum():
         return found
     signal = runs_analysis(frozen.points.values[first:], frozen.centre[first:]).signal
-    return [(first + 1, len(frozen), int(np.sign(side.sum())))] if signal else []
+    return [(first + 1, len(frozen), 0, int(np.sign(side.sum())))] if signal else []
 
 
 def _outcome(found, rule, after, *, unstable):
@@ -131,7 +136,7 @@ def _outcome(found, rule, after, *, unstable):
     if after < FEWEST_AFTER:
         return "too early"
     if found:
-        return "improved" if found[-1][2] == SIDES[rule.direction] else "worse"
+        return "improved" if found[-1][3] == SIDES[rule.direction] else "worse"
     return "too early" if after < rule.follow_up else "no evidence of change"
 
 

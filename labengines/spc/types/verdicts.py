@@ -35,13 +35,14 @@ class Verdict:
     """The decision and everything that must be read beside it.
 
     outcome: one of OUTCOMES. rule: Rule. before, after: points with a value. points: (first, last)
-    numbers of the points that decided, or None. both_ways: runs of both sides were found; the
-    later one decided. reasons: numbers of baseline points that signal; baseline_runs: whether the
-    baseline's runs do. false_alarm, false_alarm_alike: share of unchanged processes (0..1) that
-    one use of the rule calls improved, where points are independent, and where neighbours
-    correlate with 0.3. autocorrelation: between neighbours in the baseline, None where it does
-    not vary. chart: Chart with the frozen lines. effect: size of the step, None with fewer than
-    12 points on a side.
+    numbers of the points that decided, or None. deciding: how many of them lie off the line in a
+    row, 0 if the runs decided. first_after: number of the first point after the change. both_ways:
+    runs of both sides were found; the later one decided. reasons: numbers of baseline points that
+    signal; baseline_runs: whether the baseline's runs do. false_alarm, false_alarm_alike: share of
+    unchanged processes (0..1) that one use of the rule calls improved, where points are
+    independent, and where neighbours correlate with 0.3. autocorrelation: between neighbours in
+    the baseline, None where it does not vary. chart: Chart with the frozen lines. effect: size of
+    the step, None with fewer than 12 points on a side.
     """
 
     outcome: str
@@ -49,6 +50,8 @@ class Verdict:
     before: int
     after: int
     points: tuple | None
+    deciding: int
+    first_after: int
     both_ways: bool
     reasons: tuple
     baseline_runs: bool
@@ -57,6 +60,11 @@ class Verdict:
     autocorrelation: float | None
     chart: Chart
     effect: Effect | None
+
+    @property
+    def needed(self):
+        """Fewest points after the change for an answer."""
+        return self.rule.run if self.after < self.rule.run else self.rule.follow_up
 
     @property
     def alike(self):
