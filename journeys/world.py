@@ -156,7 +156,7 @@ def _rows(lab, *, by, voters):
     draft = ThemeFactory(lab=lab, draft=True, proposer=by, title="Still thinking")
     entry = EntryFactory(lab=lab, author=by)
     picture = PictureFactory(entry=entry)
-    default_storage.save(picture.file, ContentFile(_picture()))
+    default_storage.save(picture.file, ContentFile(a_picture()))
     ballot = {state: _ballot(lab, state, by) for state in ("draft", "open", "closed", "declared")}
     removable = MembershipFactory(lab=lab, person=PersonFactory(name="Leaver"), role=Role.FOLLOWER)
     return {
@@ -194,7 +194,7 @@ def _ballot(lab, state, by):
     return ballots.declare(ballot=ballot, by=by, at=NOW) if state == "declared" else ballot
 
 
-def _picture():
+def a_picture():
     out = io.BytesIO()
     Image.new("RGB", (8, 6), "teal").save(out, "JPEG")
     return out.getvalue()
