@@ -1,18 +1,22 @@
 """Counting votes, keeping them secret, and showing that both were done right."""
 
-from labengines.voting.counting import commitment, count, lot
+from labengines.voting.borda import priorities
+from labengines.voting.counting import RULES, commitment, count, lot
 from labengines.voting.disclosure import NOT_GIVEN, disclose, publish_count
-from labengines.voting.types import Breakdown, Result, Row, Stage
+from labengines.voting.types import Breakdown, Result, Row, Stage, Tie
 
 __all__ = [
     "NOT_GIVEN",
+    "RULES",
     "Breakdown",
     "Result",
     "Row",
     "Stage",
+    "Tie",
     "commitment",
     "count",
     "disclose",
     "lot",
+    "priorities",
     "publish_count",
 ]

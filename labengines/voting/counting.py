@@ -5,41 +5,85 @@ and the order in which ballots lie in the box cannot matter.
 """
 
 import hashlib
-from collections import Counter
-from collections.abc import Mapping
+import inspect
 
-from labengines.voting.errors import (
-    MoreBallotsThanRoll,
-    NegativeCount,
-    OptionTwice,
-    UnknownOption,
-    UnknownRule,
+from labengines.voting import (
+    borda,
+    budgets,
+    pairs,
+    paths,
+    proportional,
+    runoff,
+    star,
+    stv_meek,
+    stv_scottish,
+    sums,
 )
-from labengines.voting.types import NO_CHOICE, Result, Stage
+from labengines.voting.ballots import poll
+from labengines.voting.errors import MoreBallotsThanRoll, UnknownChoice, UnknownRule
+
+# rule: (function, form of its ballots, whether it can fill several seats)
+RULES = {
+    "plurality": (sums.plurality, "choice", True),
+    "approval": (sums.approval, "chosen", True),
+    "exactly": (sums.exactly, "chosen", True),
+    "up-to": (sums.up_to, "chosen", True),
+    "cumulative": (sums.cumulative, "points", True),
+    "score": (sums.score, "scored", True),
+    "star": (star.star, "scored", True),
+    "consent": (sums.consent, "chosen", True),
+    "first-choices": (sums.first_choices, "ranked", True),
+    "borda": (borda.borda, "ranked", True),
+    "instant-runoff": (runoff.instant_runoff, "ranked", False),
+    "stv-scottish": (stv_scottish.stv_scottish, "ranked", True),
+    "stv-meek": (stv_meek.stv_meek, "ranked", True),
+    "condorcet": (pairs.condorcet, "ranked", False),
+    "smith": (pairs.smith, "ranked", False),
+    "schwartz": (pairs.schwartz, "ranked", False),
+    "copeland": (pairs.copeland, "ranked", True),
+    "minimax": (pairs.minimax, "ranked", True),
+    "schulze": (paths.schulze, "ranked", False),
+    "split-cycle": (paths.split_cycle, "ranked", False),
+    "ranked-pairs": (paths.ranked_pairs, "ranked", False),
+    "sequential-pav": (proportional.sequential_pav, "chosen", True),
+    "equal-shares": (proportional.equal_shares, "chosen", True),
+    "sequential-phragmen": (proportional.sequential_phragmen, "chosen", True),
+    "budget-greedy": (budgets.greedy, "points", True),
+    "budget-equal-shares": (budgets.budget_shares, "points", True),
+    "budget-phragmen": (budgets.budget_phragmen, "points", True),
+}
 
 
-def count(ballots, *, options, rule="plurality", seats=1, roll=None, tie_break=None):
+def count(ballots, *, options, rule="plurality", seats=1, roll=None, tie_break=None, **choices):
     """The result of a vote.
 
-    ballots: mapping of choice to number of ballots, or an iterable of choices; a
-    choice is an option's id, or None or "" for no choice.
-    options: ids in the ballot's order. rule: "plurality" (more will follow).
-    seats: how many can win. roll: people who could vote, or None.
-    tie_break: None leaves a tie at the cut open (a run-off follows); else a function
-    from the tied ids to the same ids in order of preference, such as `lot(seed)`.
-    Returns Result. Never changes `ballots`; the same ballots give the same result in
-    any order. Raises UnknownOption, OptionTwice, NegativeCount, MoreBallotsThanRoll,
-    UnknownRule.
-    Source: single choice, most votes win, as the members' vote of 2017.
+    ballots: mapping of ballot to number of ballots, or an iterable of ballots. What a ballot is depends
+    on the rule: one option's id ("plurality"); the options marked, or objected to (approval rules,
+    "consent"); options in order of preference, equal ones in a tuple (ranked rules); a score for each
+    option in the ballot's order, or a mapping ("score", "star"); pairs of option and points
+    ("cumulative", budgets). None, "" or an empty ballot is no choice.
+    options: ids in the ballot's order. rule: a key of RULES. seats: how many can win.
+    roll: people who could vote, or None.
+    tie_break: None leaves a tie open (the count stops there); else a function from the tied ids to the
+    same ids in order of preference, such as `lot(seed)`.
+    choices: the rule's own, named in its docstring, such as `unranked="domination"`.
+    Returns Result. Never changes `ballots`; the same ballots give the same result in any order.
+    Raises UnknownOption, OptionTwice, RepeatedOption, BallotMalformed, WrongNumber, NegativeCount,
+    MoreBallotsThanRoll, UnknownRule, UnknownChoice.
+    Source: each rule's function names its own.
     """
     if rule not in RULES:
         raise UnknownRule(rule=rule)
-    options = _checked_options(options, seats)
-    counted = _distinct(ballots, options)
-    cast = sum(counted.values())
+    function, form, several = RULES[rule]
+    options = tuple(options)
+    if not 1 <= seats <= len(options) or (seats > 1 and not several):
+        raise UnknownRule(rule=rule, seats=seats, options=len(options))
+    _expect_known(function, rule, choices)
+    ready = poll(ballots, form=form, options=options, seats=seats, tie_break=tie_break, roll=roll)
+    cast = ready.marked + ready.blanks
     if roll is not None and cast > roll:
         raise MoreBallotsThanRoll(cast=cast, roll=roll)
-    return RULES[rule](counted, options=options, seats=seats, roll=roll, tie_break=tie_break)
+    return function(ready, **choices)
 
 
 def lot(seed):
@@ -61,60 +105,9 @@ def commitment(seed):
     return hashlib.sha256(seed).hexdigest()
 
 
-def _plurality(counted, *, options, seats, roll, tie_break):
-    tallies = tuple((option, counted[option]) for option in options)
-    sure, tied = _at_the_cut(tallies, seats)
-    winners, decided_by = sure, "votes"
-    if tied:
-        drawn = tuple(tie_break(tied)) if tie_break else ()
-        if drawn and sorted(drawn) != sorted(tied):
-            raise UnknownOption(drawn=drawn, tied=tied)
-        winners = (sure + drawn)[:seats]
-        decided_by = "lot" if drawn else "open"
-    return Result(
-        rule="plurality",
-        seats=seats,
-        stages=(Stage("count", tallies, elected=winners),),
-        tallies=tallies,
-        blanks=counted[NO_CHOICE],
-        roll=roll,
-        winners=winners,
-        ties=tied,
-        decided_by=decided_by if winners or tied else "open",
-    )
-
-
-RULES = {"plurality": _plurality}
-
-
-def _at_the_cut(tallies, seats):
-    """(options sure to win, best first; options that tie for what is left)."""
-    ranked = sorted((pair for pair in tallies if pair[1] > 0), key=lambda pair: -pair[1])
-    if len(ranked) <= seats:
-        return tuple(option for option, _ in ranked), ()
-    last = ranked[seats - 1][1]
-    sure = tuple(option for option, votes in ranked if votes > last)
-    level = tuple(option for option, votes in ranked if votes == last)
-    return (sure + level, ()) if len(sure) + len(level) == seats else (sure, level)
-
-
-def _distinct(ballots, options):
-    pairs = ballots.items() if isinstance(ballots, Mapping) else Counter(ballots).items()
-    counted = Counter()
-    for mark, number in pairs:
-        choice = mark or NO_CHOICE
-        if choice != NO_CHOICE and choice not in options:
-            raise UnknownOption(option=choice)
-        if not isinstance(number, int) or number < 0:
-            raise NegativeCount(option=choice, count=number)
-        counted[choice] += number
-    return counted
-
-
-def _checked_options(options, seats):
-    options = tuple(options)
-    if len(set(options)) != len(options) or NO_CHOICE in options or None in options:
-        raise OptionTwice(options=options)
-    if not 1 <= seats <= len(options):
-        raise UnknownRule(seats=seats, options=len(options))
-    return options
+def _expect_known(function, rule, choices):
+    own = list(inspect.signature(function).parameters.values())[1:]
+    unknown = [name for name in choices if name not in {one.name for one in own}]
+    missing = [one.name for one in own if one.default is one.empty and one.name not in choices]
+    if unknown or missing:
+        raise UnknownChoice(rule=rule, unknown=unknown, missing=missing)

@@ -28,7 +28,7 @@ class MoreBallotsThanRoll(EngineError):
 
 
 class UnknownRule(EngineError):
-    """A counting rule that is not written yet."""
+    """A counting rule that does not exist, or not for this number of seats."""
 
     code = "unknown_rule"
 
@@ -73,3 +73,27 @@ class ThresholdTooLow(EngineError):
     """A disclosure threshold under which a group of one would be shown."""
 
     code = "threshold_too_low"
+
+
+class RepeatedOption(EngineError):
+    """A ballot that names an option twice."""
+
+    code = "repeated_option"
+
+
+class BallotMalformed(EngineError):
+    """A ballot that is not in the form that the rule takes."""
+
+    code = "ballot_malformed"
+
+
+class WrongNumber(EngineError):
+    """A ballot with more or fewer marks or points than the rule allows."""
+
+    code = "wrong_number"
+
+
+class UnknownChoice(EngineError):
+    """A variant of a rule that does not exist, is missing, or contradicts another."""
+
+    code = "unknown_choice"

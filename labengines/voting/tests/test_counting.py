@@ -30,13 +30,14 @@ def test_the_published_vote_of_2017():
     assert result == Result(
         rule="plurality",
         seats=1,
-        stages=(Stage("count", tallies, elected=("empower",)),),
+        stages=(Stage("count", tallies, elected=("empower",), why=(("empower", "most"),)),),
         tallies=tallies,
         blanks=0,
         roll=447,
         winners=("empower",),
         ties=(),
         decided_by="votes",
+        marked=149,
     )
     assert (result.valid, result.cast) == (149, 149)
     assert f"{61 / result.valid:.1%} {result.turnout:.1%}" == "40.9% 33.3%"
