@@ -5,11 +5,13 @@ from labengines.lottery.fairest import geometric_mean, gini, leximin, maximin, n
 from labengines.lottery.feasible import feasible
 from labengines.lottery.listing import chances, commit, draw, read_list
 from labengines.lottery.replacing import replace
-from labengines.lottery.types import Person, Quota
+from labengines.lottery.seating import reseat, seat
+from labengines.lottery.types import Person, Quota, Wishes
 
 __all__ = [
     "Person",
     "Quota",
+    "Wishes",
     "address_key",
     "chances",
     "commit",
@@ -22,4 +24,6 @@ __all__ = [
     "nash",
     "read_list",
     "replace",
+    "reseat",
+    "seat",
 ]

@@ -1,7 +1,7 @@
 """What goes into a draw and what comes out: frozen, ready to be stored and to be drawn."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 LEAST_CHANCE = 1e-4  # what the geometric mean counts a smaller chance as
 
@@ -147,6 +147,20 @@ class Replacement:
     joined: tuple
     broken: tuple
     empty: int
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a seating must keep, and in what it should mix people.
+
+    together: groups of ids who share a table in every round. apart: groups of whom no two ever do. access: {id:
+    numbers, from 1, of the tables where the person can sit}. balance: traits in which each table mirrors all.
+    """
+
+    together: tuple = ()
+    apart: tuple = ()
+    access: Mapping = field(default_factory=dict)
+    balance: tuple = ()
 
 
 @dataclass(frozen=True)
