@@ -28,9 +28,10 @@ fix: ## let the formatter and the linter mend what they can
 	@scripts/setup dev
 	@$(BIN)/ruff format -q . && $(BIN)/ruff check -q --fix .
 
-golden: ## every reference case of the charts, counted by family and chart: CASES=folder
+golden: ## every reference case of charts and votes, reproduced or not: CASES=folder VOTES=folder
 	@scripts/setup dev
 	@$(BIN)/python -m labtools.golden $(CASES)
+	@$(BIN)/python -m labtools.counting.golden $(VOTES)
 
 bench: ## measure votes, pages, counts and charts beside the limits of this machine and other libraries
 	@scripts/setup bench

@@ -11,6 +11,8 @@ import sys
 from labengines.spc.choices import DIRECTIONS, PRESETS
 from labengines.spc.kinds import KINDS
 from labtools import spc
+from labtools.counting import command as counting
+from labtools.drawing import options as drawing
 from labtools.reading.dates import day
 from labtools.refusals import Refused
 
@@ -43,7 +45,9 @@ def main(arguments=None):
 
 def parser():
     """The command's options."""
-    top = argparse.ArgumentParser(prog="labtools", description="Run charts and control charts from a table.")
+    top = argparse.ArgumentParser(
+        prog="labtools", description="Charts from a table, counts of votes, draws and seats."
+    )
     commands = top.add_subparsers(required=True, metavar="command")
     found = commands.add_parser(
         "spc",
@@ -56,6 +60,8 @@ def parser():
     _columns(found.add_argument_group("the table"))
     _choices(found.add_argument_group("the chart"))
     _outputs(found.add_argument_group("what comes out"))
+    counting.add_to(commands, argparse.RawDescriptionHelpFormatter)
+    drawing.add(commands)
     return top
 
 

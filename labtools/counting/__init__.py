@@ -1,0 +1,1 @@
+"""Votes from the command line: files are read, counted, explained and drawn."""

@@ -1,0 +1,194 @@
+"""`labtools count`: read ballots, count them, tell, draw or write what was asked for."""
+
+import sys
+from dataclasses import asdict
+from fractions import Fraction
+from pathlib import Path
+
+from labcharts.rounds import rounds_svg, rounds_table
+from labcharts.rounds_words import explain
+from labengines.errors import EngineError
+from labengines.voting import RULES, count, lot
+from labtools import jsons
+from labtools.counting import cases, files
+from labtools.reading import encodings
+from labtools.refusals import Refused, shortened
+
+EXAMPLES = """examples:
+  labtools count ward.blt --rule stv-scottish --explain
+  labtools count ballots.csv --rule instant-runoff --svg rounds.svg --tie-break lot:our-seed
+  labtools count projects.pb --rule budget-equal-shares --set completion=add1
+  labtools count --case elections/ID.json --rules all --json out.json
+
+Files: PrefLib (.soi .soc .toi .toc .cat), Scottish councils' .csv, .blt, Pabulib's .pb, our .json, and plain .csv
+with a column for each option and a row for each ballot (ranks, scores, points or marks, as the rule takes them).
+"""
+MALFORMED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError)
+FITTING = {  # how ballots of one form become those of another: (has, wants)
+    ("ranked", "choice"): lambda ballot: ballot[0] if ballot and isinstance(ballot[0], str) else None,
+    ("chosen", "choice"): lambda ballot: ballot[0] if len(ballot) == 1 else None,
+    ("points", "choice"): lambda ballot: ballot[0][0] if len(ballot) == 1 else None,
+    ("points", "chosen"): lambda ballot: tuple(option for option, _ in ballot),
+    ("chosen", "points"): lambda ballot: tuple((option, 1) for option in ballot),
+}
+
+
+def add_to(commands, formatter):
+    """Add the command `count` to the parser's commands."""
+    found = commands.add_parser(
+        "count",
+        help="count votes by any of the known rules",
+        description="Count votes by any of the known rules, and say how every seat was decided.",
+        epilog=EXAMPLES,
+        formatter_class=formatter,
+    )
+    found.set_defaults(run=run)
+    add = found.add_argument
+    add("file", nargs="?", metavar="FILE", help="ballots")
+    add("--rule", choices=tuple(RULES), metavar="RULE", help=", ".join(RULES))
+    add("--seats", type=int, metavar="N", help="how many can win (the file’s number, else 1)")
+    add(
+        "--tie-break",
+        default="open",
+        metavar="HOW",
+        help="open: a tie stays; ballot: who stands first on the ballot; lot:SEED: a draw that anyone can repeat",
+    )
+    add(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a choice of the rule, such as unranked=domination",
+    )
+    add("--explain", action="store_true", help="tell the count in sentences")
+    add("--json", metavar="FILE", help="every number, exact ones as text; - for standard output")
+    add("--svg", metavar="FILE", help="the picture of the rounds")
+    add("--title", help="the file’s own title if none is given")
+    add("--case", metavar="FILE", help="count one election of the reference data instead of a file")
+    add("--rules", choices=("all",), default="all", help="of a case: all rules that fit its ballots")
+
+
+def run(asked):
+    """Do what the parsed options ask for; Refused where it cannot be done."""
+    if asked.case is not None:
+        write(asked.json or "-", jsons.text(_case(asked.case)))
+        return
+    if asked.file is None or asked.rule is None:
+        raise Refused("Still needed: FILE and --rule. `labtools count --help` shows examples.")
+    election = _read(asked)
+    result = _counted(election, asked)
+    title = asked.title or election.title or asked.file
+    if asked.json:
+        write(asked.json, jsons.text(as_json(result, election.names)))
+    if asked.svg:
+        write(asked.svg, rounds_svg(result, titles=election.names, title=title))
+    sentences = explain(result, titles=election.names)
+    if asked.explain:
+        write("-", "\n".join(sentences) + "\n")
+    elif not (asked.json or asked.svg):
+        shown = rounds_table(result, titles=election.names, caption=title)
+        write("-", f"{title}\n{sentences[0]} {sentences[-1]}\n\n{shown}\n")
+
+
+def as_json(result, names):
+    """A Result as dictionaries and lists; votes that are no whole numbers as text, such as "5/3"."""
+    return {"names": names, "result": _exact(asdict(result))}
+
+
+def write(path, text):
+    """Write text to a file, or to standard output for "-"."""
+    try:
+        if path == "-":
+            sys.stdout.write(text)
+        else:
+            Path(path).write_text(text, encoding="utf-8")
+    except OSError as fault:
+        raise Refused(f"“{path}” cannot be written: {fault.strerror}.") from None
+
+
+def _read(asked):
+    try:
+        content = Path(asked.file).read_bytes()
+    except (OSError, ValueError) as fault:
+        raise Refused(
+            f"“{asked.file}” cannot be read: {getattr(fault, 'strerror', None) or fault}."
+        ) from None
+    text, _notes = encodings.decode(content)
+    return files.read(text, Path(asked.file).suffix.lower(), RULES[asked.rule][1])
+
+
+def _counted(election, asked):
+    _function, form, several = RULES[asked.rule]
+    choices = dict(_choice(text) for text in asked.set)
+    if asked.rule.startswith("budget"):
+        if election.costs is None:
+            raise Refused(f"--rule {asked.rule} needs costs and a budget; this file has none.")
+        choices = {"costs": election.costs, "budget": election.budget, **choices}
+    try:
+        return count(
+            _fitted(election, form, asked.rule),
+            options=tuple(election.names),
+            rule=asked.rule,
+            seats=asked.seats or (election.seats if several else None) or 1,
+            tie_break=_tie_break(asked.tie_break, tuple(election.names)),
+            **choices,
+        )
+    except EngineError as refusal:
+        raise Refused(f"This cannot be counted: {refusal}.") from None
+    except TypeError as fault:
+        raise Refused(f"--set: a value does not fit the rule: {fault}.") from None
+
+
+def _fitted(election, form, rule):
+    if election.form == form:
+        return election.ballots
+    fit = FITTING.get((election.form, form))
+    if fit is None:
+        raise Refused(f"--rule {rule} takes {form} ballots; this file holds {election.form} ones.")
+    found = {}
+    for ballot, number in election.ballots.items():
+        key = fit(ballot)
+        found[key] = found.get(key, 0) + number
+    return found
+
+
+def _choice(text):
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise Refused(f"--set: “{shortened(text)}” must be NAME=VALUE.")
+    return name.strip().replace("-", "_"), int(value) if value.strip().isdigit() else value.strip()
+
+
+def _tie_break(how, options):
+    if how == "open":
+        return None
+    if how == "ballot":
+        return lambda tied: tuple(sorted(tied, key=options.index))
+    if how.startswith("lot:") and how != "lot:":
+        return lot(how.removeprefix("lot:").encode())
+    raise Refused(f"--tie-break: “{shortened(how)}” is not open, ballot or lot:SEED.")
+
+
+def _case(path):
+    try:
+        election = jsons.read(Path(path))
+    except OSError as fault:
+        raise Refused(f"“{path}” cannot be read: {fault.strerror}.") from None
+    except (ValueError, RecursionError) as fault:
+        raise Refused(f"“{path}” is not JSON: {fault}.") from None
+    try:
+        return cases.run(election)
+    except EngineError as refusal:
+        raise Refused(f"“{path}” cannot be counted: {refusal}.") from None
+    except MALFORMED as fault:
+        raise Refused(f"“{path}” is not a whole election: {type(fault).__name__}, {fault}.") from None
+
+
+def _exact(found):
+    if isinstance(found, dict):
+        return {key: _exact(value) for key, value in found.items()}
+    if isinstance(found, list | tuple):
+        return [_exact(value) for value in found]
+    if isinstance(found, Fraction):
+        return int(found) if found.denominator == 1 else str(found)
+    return found

@@ -1,0 +1,71 @@
+"""Scottish councils' preference profiles: `52,1,10,` rows with names at the end, and OpaVote's .blt."""
+
+import csv
+import re
+
+from labtools.counting.files.election import Election, whole
+from labtools.refusals import Refused
+
+CSV_HEAD = re.compile(r"\s*\d+\s*,\s*\d+\s*,?\s*\r?\n")
+
+
+def is_csv(text):
+    """Whether a CSV file begins with nothing but the numbers of candidates and of seats."""
+    return bool(CSV_HEAD.match(text))
+
+
+def read_csv(text):
+    """The Election of a Scottish CSV file."""
+    rows = [
+        (at, [cell.strip() for cell in cells]) for at, cells in enumerate(csv.reader(text.splitlines()), 1)
+    ]
+    rows = [(at, [cell for cell in cells if cell]) for at, cells in rows]
+    rows = [(at, cells) for at, cells in rows if cells]
+    election = _begun(*rows[0])
+    for row, cells in rows[1:]:
+        if cells[0].lower().startswith("candidate"):
+            _name(election, row, cells)
+        elif cells[0].isdigit():
+            election.add(row, whole(cells[0], row, "the number of ballots"), tuple(cells[1:]))
+        else:
+            election.title = cells[0]
+    return election
+
+
+def read_blt(text):
+    """The Election of a .blt file: candidates and seats, ballots that end in 0, a lone 0, names, title."""
+    rows = [(at, line.split("#")[0].strip()) for at, line in enumerate(text.splitlines(), 1)]
+    rows = [(at, line) for at, line in rows if line]
+    election = _begun(rows[0][0], rows[0][1].split())
+    ends = next((at for at, (_, line) in enumerate(rows) if at and line == "0"), None)
+    if ends is None:
+        raise Refused("The ballots of a .blt file must end with a row that is only 0; there is none.")
+    for row, line in rows[1:ends]:
+        cells = line.split()
+        if cells[0].startswith("-"):
+            raise Refused(f"Row {row}: withdrawn candidates are not supported. Take them out of the file.")
+        if cells[-1] != "0":
+            raise Refused(f"Row {row}: a ballot must end with 0.")
+        ranks = [tuple(cell.split("=")) if "=" in cell else cell for cell in cells[1:-1]]
+        election.add(row, whole(cells[0], row, "the number of ballots"), tuple(ranks))
+    texts = [line.strip().strip('"') for _, line in rows[ends + 1 :]]
+    for option, name in zip(list(election.names), texts, strict=False):
+        election.names[option] = name
+    election.title = texts[len(election.names)] if len(texts) > len(election.names) else ""
+    return election
+
+
+def _begun(row, cells):
+    if len(cells) < 2:
+        raise Refused(f"Row {row}: the numbers of candidates and of seats must stand here.")
+    candidates = whole(cells[0], row, "the number of candidates", 1)
+    seats = whole(cells[1], row, "the number of seats", 1)
+    names = {str(option): f"Candidate {option}" for option in range(1, candidates + 1)}
+    return Election("ranked", names, seats=seats)
+
+
+def _name(election, row, cells):
+    number = cells[0].split()[-1]
+    if number not in election.names or len(cells) < 2:
+        raise Refused(f"Row {row}: this names no candidate from 1 to {len(election.names)}.")
+    election.names[number] = cells[1]
