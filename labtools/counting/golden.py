@@ -28,6 +28,7 @@ NOT_OFFERED = {  # start of the rule's name: why no entry of ours stands beside 
 EXPLAINED = {  # start of where an answer differs: why it may
     "/expected_report/config": "the report's own heading",
     "/expected_report/jsonFormatVersion": "the report's own heading",
+    "/expected_report/summary": "the report's own summary",
     "/inactiveBallots": "ballots that stopped counting are one number here, not four kinds",
     "/tallyResults": "transfers of a batch are added up here",
 }
