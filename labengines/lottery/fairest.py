@@ -61,7 +61,7 @@ def distribution(method, pool, quotas, size, *, one_per, out_of_time):
         one_per=one_per,
         bound=float(target.bound),
         unchosen=_unchosen(rules, target),
-        proved=mixture.gap <= CLOSE,
+        proved=bool(mixture.gap <= CLOSE),
         gap=float(mixture.gap),
         **_kept(mixture.panels, mixture.weights),
     )

@@ -30,9 +30,8 @@ def commit(distribution, generator, *, length=USUAL_LENGTH):
     panels = [turns.people(distribution.panels[number]) for number in numbers]
     text = _text(distribution, panels)
     found = read_list(text)
-    rounding = max(
-        abs(held / length - distribution.chances[person]) for person, (held, _) in found.chances.items()
-    )
+    meant = distribution.chances
+    rounding = max(abs(held / length - meant[person]) for person, (held, _) in found.chances.items())
     return Commitment(found.text, found.sha256, found.panels, found.chances, rounding)
 
 
@@ -104,20 +103,24 @@ class _Turns:
         self.kinds = distribution.kinds
         self.homes = home_of(distribution.houses)
         self.generator = generator
-        self.held = {kind: np.zeros(len(kind.people), int) for kind in self.kinds}
-        self.place = {person: (kind, row) for kind in self.kinds for row, person in enumerate(kind.people)}
+        self.held = {kind.people[0]: np.zeros(len(kind.people), int) for kind in self.kinds}
+        self.place = {
+            person: (self.held[kind.people[0]], row)
+            for kind in self.kinds
+            for row, person in enumerate(kind.people)
+        }
 
     def people(self, counts):
         chosen = people_in(counts, self.kinds, self.homes, self._order)
         for person in chosen:
-            kind, row = self.place[person]
-            self.held[kind][row] += 1
+            held, row = self.place[person]
+            held[row] += 1
         return chosen
 
     def _order(self, kind):
         if len(kind.people) == 1:
             return kind.people
-        order = np.lexsort((self.generator.random(len(kind.people)), self.held[kind]))
+        order = np.lexsort((self.generator.random(len(kind.people)), self.held[kind.people[0]]))
         return (kind.people[row] for row in order)
 
 

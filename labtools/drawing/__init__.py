@@ -1,0 +1,1 @@
+"""`labtools draw` and `labtools seat`: panels and tables from CSV files."""
