@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from labengines.voting import credentials, voter
 from labengines.voting.credentials import PublicKey
 
-PATIENCE = 90
+PATIENCE = 300  # seconds; a busy machine takes long to start a killed server again
 PAUSE = 0.15
 GUARD = "proof" * 6 + "ab"
 HEADERS = {"Content-Type": "application/json", "Cookie": f"csrftoken={GUARD}", "X-CSRFToken": GUARD}
