@@ -28,10 +28,11 @@ fix: ## let the formatter and the linter mend what they can
 	@scripts/setup dev
 	@$(BIN)/ruff format -q . && $(BIN)/ruff check -q --fix .
 
-golden: ## every reference case of charts and votes, reproduced or not: CASES=folder VOTES=folder
+golden: ## every reference case of charts, votes and draws: CASES=, VOTES=, POOLS=folder
 	@scripts/setup dev
 	@$(BIN)/python -m labtools.golden $(CASES)
 	@$(BIN)/python -m labtools.counting.golden $(VOTES)
+	@$(BIN)/python -m labtools.drawing.golden $(POOLS)
 
 bench: ## measure votes, pages, counts and charts beside the limits of this machine and other libraries
 	@scripts/setup bench
