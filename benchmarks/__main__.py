@@ -3,7 +3,7 @@
 import sys
 import time
 
-from . import burst, charts, counts, machine, pages, signing, votes
+from . import burst, charts, counts, lottery, machine, pages, signing, votes
 
 BENCHMARKS = {
     "signing": signing.tables,
@@ -12,6 +12,7 @@ BENCHMARKS = {
     "counts": counts.tables,
     "pages": pages.tables,
     "charts": charts.tables,
+    "lottery": lottery.tables,
 }
 
 
