@@ -178,6 +178,7 @@ def test_people_are_seated_so_that_nobody_meets_twice(at, capsys):
     assert (len(found["rounds"]), found["repeats"], found["proved"]) == (3, 0, True)
 
 
+@pytest.mark.slow
 def test_the_same_seed_draws_alike_whatever_the_hash_seed_and_the_order_of_rows(at):
     head, *rows = PEOPLE.splitlines()
     Path("back.csv").write_text("\n".join([head, *rows[::-1]]))
@@ -193,6 +194,7 @@ def test_the_same_seed_draws_alike_whatever_the_hash_seed_and_the_order_of_rows(
     assert len(answers) == 1
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_people_are_drawn_from(at, capsys):
     rows = (f"p{number},{'fm'[number % 2]},{'xyz'[number % 3]},h{number}" for number in range(100_000))
     Path("people.csv").write_text("\n".join(["id,sex,age,home", *rows]))
