@@ -292,11 +292,3 @@ def test_schulze_by_margins_and_by_winning_votes_differ():
 def test_what_cannot_be_counted_is_refused(ballots, rule, choices, error):
     with pytest.raises(error):
         count(ballots, options=("a", "b"), rule=rule, **choices)
-
-
-@pytest.mark.parametrize("rule", RULES)
-def test_no_ballots_elect_nobody(rule):
-    result = count({}, options=("a", "b"), rule=rule, seats=1, **NEEDED.get(rule, {}))
-
-    assert result.winners == ()
-    assert result.valid == 0
