@@ -49,7 +49,7 @@ def django_db_setup(django_db_setup):
     """A test with real transactions empties every table: ballots first, or their guards refuse to let options go."""
     from django.db import connection
 
-    operations = type(connection.ops)  # not this connection's alone: a thread or a race test may bring another
+    operations = type(connection.ops)  # not those of this connection alone: a test may open another
     emptying = operations.sql_flush
     operations.sql_flush = lambda *args, **kwargs: sorted(
         emptying(*args, **kwargs), key=lambda statement: "ballots_ballot" not in statement

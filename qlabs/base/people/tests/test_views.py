@@ -193,7 +193,7 @@ def test_the_rows_to_mend_come_as_a_file(client_as):
     upload(client, b"Name,Email\n=1+1,nonsense\n")
     answer = client.get(f"/people/import/{Import.objects.get().pk}/refused.csv")
     assert answer["Content-Disposition"] == 'attachment; filename="rows-to-mend.csv"'
-    assert answer.content.decode("utf-8-sig").splitlines()[1].startswith("'=1+1,nonsense,")
+    assert answer.content.decode("utf-8-sig").splitlines()[1].startswith('"\'=1+1","nonsense",')
 
 
 def test_a_reminder_asked_for_too_soon_is_refused_politely(client_as):
