@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from django.db import connection
 from django.utils import timezone
 
-from benchmarks import burst, counts, databases, pages, signing, votes
+from benchmarks import burst, charts, counts, databases, lottery, pages, signing, votes
 from benchmarks.installation import inside
 from qlabs.across.demo.build import scenes as demo
 from qlabs.across.operate.management.commands.proof_scene import told
@@ -90,8 +90,18 @@ def test_every_main_page_is_measured(small_demo):
 
 
 def test_counting_and_signing_are_measured():
-    engine, script = counts.tables(sizes=(10, 20), files=(3,), times=1)
+    engine, rules, script = counts.tables(sizes=(10, 20), files=(3,), times=1, rankings=((20, 5),))
     assert [row[0] for row in engine.rows] == ["10", "20"]
+    assert [row[0] for row in rules.rows] == list(counts.RANKED)
     assert [(row[0], row[-1]) for row in script.rows] == [("3", "all is well")]
-    [table] = signing.tables(times=2)
-    assert table.rows[-1][0] == "Python alone"
+    assert [table.rows[-1][0] for table in signing.tables(times=2)] == ["Python alone", "Python alone"]
+
+
+def test_a_draw_and_a_meeting_are_measured():
+    draws, seats = lottery.tables(pools=(60,), meetings=((12, 3, 2),))
+    assert [row[0] for row in draws.rows] == ["60"]
+    assert len(seats.rows) == 1
+
+
+def test_charts_are_measured_beside_a_plain_loop():
+    assert [row[0] for row in charts.drawing().rows][0].startswith("labcharts")
