@@ -104,4 +104,4 @@ def test_a_draw_and_a_meeting_are_measured():
 
 
 def test_charts_are_measured_beside_a_plain_loop():
-    assert [row[0] for row in charts.drawing().rows][0].startswith("labcharts")
+    assert next(row[0] for row in charts.drawing().rows).startswith("labcharts")
