@@ -2,7 +2,6 @@
 
 import sys
 from contextlib import nullcontext
-from pathlib import Path
 
 import numpy as np
 
@@ -10,7 +9,7 @@ from labengines.errors import EngineError
 from labengines.spc import chart
 from labengines.spc.choices import DEVIATIONS
 from labengines.spc.kinds import KINDS
-from labtools import cases, jsons, outputs, words
+from labtools import cases, jsons, outputs, paths, words
 from labtools.reading import encodings, tables
 from labtools.refusals import Refused
 from labtools.sheets import sheets
@@ -28,37 +27,20 @@ PASSED_ON = (
     "floor",
     "aggregate",
 )
-MALFORMED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError)
 
 
 def run(asked):
     """Do what the parsed options ask for; Refused where it cannot be done."""
     if asked.case is not None:
-        _write(asked.json or "-", jsons.text(_answer(asked.case)))
+        paths.write(asked.json or "-", jsons.text(paths.answer(asked.case, cases.run)))
         return
     _expect_complete(asked)
-    text, notes = encodings.decode(_content(asked.table))
+    text, notes = encodings.decode(paths.content(asked.table))
     columns = {name: getattr(asked, name) for name in ("value", "denominator", "date", "facet", "phase")}
     table = tables.read(text, [name for name in columns.values() if name is not None])
     found, said = sheets(table, **columns)
     charts = {sheet.facet: _chart(sheet, asked) for sheet in found}
     _hand_over(charts, asked, notes + said + _joined(found, charts, asked))
-
-
-def _answer(path):
-    """What a case's fields of `expected` come to."""
-    try:
-        case = jsons.read(Path(path))
-    except OSError as fault:
-        raise Refused(f"“{path}” cannot be read: {fault.strerror}.") from None
-    except (ValueError, RecursionError) as fault:
-        raise Refused(f"“{path}” is not JSON: {fault}.") from None
-    try:
-        return cases.run(case)
-    except EngineError as refusal:
-        raise Refused(f"“{path}” is not a case that can be run: {refusal}.") from None
-    except MALFORMED as fault:
-        raise Refused(f"“{path}” is not a whole case: {type(fault).__name__}, {fault}.") from None
 
 
 def _expect_complete(asked):
@@ -71,13 +53,6 @@ def _expect_complete(asked):
             raise Refused(f"A chart of kind {asked.kind} needs one more column. Name it with {option}.")
     if asked.rebase and asked.date is None:
         raise Refused("--rebase needs dates. Name their column with --date.")
-
-
-def _content(path):
-    try:
-        return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-    except (OSError, ValueError) as fault:
-        raise Refused(f"“{path}” cannot be read: {getattr(fault, 'strerror', None) or fault}.") from None
 
 
 def _chart(sheet, asked):
@@ -114,21 +89,10 @@ def _hand_over(charts, asked, notes):
         sys.stderr.write(f"labtools: note: {note}\n")
     shown = {"title": title, "unit": asked.unit}
     if asked.json:
-        _write(asked.json, outputs.as_json(charts, notes=notes, **shown))
+        paths.write(asked.json, outputs.as_json(charts, notes=notes, **shown))
     if asked.svg:
-        _write(asked.svg, outputs.as_svg(charts, **shown))
+        paths.write(asked.svg, outputs.as_svg(charts, **shown))
     if asked.html:
-        _write(asked.html, outputs.as_page(charts, notes=notes, **shown))
+        paths.write(asked.html, outputs.as_page(charts, notes=notes, **shown))
     if not (asked.json or asked.svg or asked.html):
-        _write("-", outputs.as_text(charts, **shown))
-
-
-def _write(path, text):
-    if path == "-":
-        sys.stdout.reconfigure(errors="replace")
-        sys.stdout.write(text)
-        return
-    try:
-        Path(path).write_text(text, encoding="utf-8")
-    except (OSError, ValueError) as fault:
-        raise Refused(f"“{path}” cannot be written: {getattr(fault, 'strerror', None) or fault}.") from None
+        paths.write("-", outputs.as_text(charts, **shown))

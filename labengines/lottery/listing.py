@@ -111,6 +111,7 @@ class _Turns:
         }
 
     def people(self, counts):
+        """Persons for the numbers of each kind, those first who were listed least so far."""
         chosen = people_in(counts, self.kinds, self.homes, self._order)
         for person in chosen:
             held, row = self.place[person]

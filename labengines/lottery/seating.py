@@ -182,6 +182,7 @@ def _can_be(room):
 
 def _without(wishes, gone):
     def left(groups):
+        """The same groups without the people who are gone."""
         return tuple(tuple(name for name in group if name not in gone) for group in groups)
 
     access = {name: tables for name, tables in wishes.access.items() if name not in gone}

@@ -147,6 +147,7 @@ def _evidence(rows, expected, other, limit):
     steps = np.where(rows[present] == 1, event, none)
 
     def added(sum_, step):
+        """The sum after one more step, begun anew once it has passed the limit."""
         return max(0.0, (0.0 if sum_ > limit else sum_) + step)
 
     return _spread_out(list(accumulate(steps, added, initial=0.0))[1:], present)

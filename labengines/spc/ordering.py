@@ -33,7 +33,8 @@ def _pareto(categories, counts):
 
 def _is_missing(name):
     """None, NaN, NaT and pandas' NA, told without pandas, which may be absent."""
-    return name is None or name != name or type(name).__name__ == "NAType"  # noqa: PLR0124 - NaN differs from itself
+    is_nan = isinstance(name, float) and np.isnan(name)
+    return name is None or is_nan or type(name).__name__ in ("NAType", "NaTType")
 
 
 def alphabetical(name):

@@ -129,6 +129,7 @@ def _paule_mandel(y, v):
     """The variance at which the spread is what chance would give."""
 
     def surplus(tau2):
+        """How much more the estimates spread than chance makes them with that variance between sites."""
         return _spread(y, 1 / (v + tau2)) - (len(y) - 1)
 
     if surplus(0.0) <= 0:

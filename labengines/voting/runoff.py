@@ -48,6 +48,7 @@ class _Runoff:
             self.piles[ranking[0]].append((ranking, 0, number, 1))
 
     def run(self):
+        """Exclude round by round until somebody has a majority or a tie stops the count."""
         leaving, transfers = (), ()
         while True:
             elected = self._elected()

@@ -44,6 +44,7 @@ class _Meek:
         self.stages, self.quota = [], 0
 
     def run(self):
+        """Iterate to the quota, elect or exclude, until the seats are filled or a tie stops the count."""
         out = ()
         while self.valid and len(self.hopeful) > self.poll.seats - len(self.elected) > 0:
             now, surplus = self._iterate()

@@ -53,6 +53,7 @@ class _Count:
         self.quota = (self.valid // (poll.seats + 1) + 1) * PLACES
 
     def run(self):
+        """Transfer surpluses and exclude, stage by stage, until the seats are filled or a tie stops the count."""
         self._stage("count", (), ())
         while not self.complete and self.valid:
             if self.surpluses:
@@ -72,6 +73,7 @@ class _Count:
 
     @property
     def complete(self):
+        """Whether no seat is vacant, or no more options stand than seats are."""
         vacant = self.poll.seats - len(self.elected)
         return vacant <= 0 or sum(self.standing) <= vacant
 

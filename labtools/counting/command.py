@@ -1,6 +1,5 @@
 """`labtools count`: read ballots, count them, tell, draw or write what was asked for."""
 
-import sys
 from dataclasses import asdict
 from fractions import Fraction
 from pathlib import Path
@@ -9,7 +8,7 @@ from labcharts.rounds import rounds_svg, rounds_table
 from labcharts.rounds_words import explain
 from labengines.errors import EngineError
 from labengines.voting import RULES, count, lot
-from labtools import jsons
+from labtools import jsons, paths
 from labtools.counting import cases, files
 from labtools.reading import encodings
 from labtools.refusals import Refused, shortened
@@ -23,7 +22,6 @@ EXAMPLES = """examples:
 Files: PrefLib (.soi .soc .toi .toc .cat), Scottish councils' .csv, .blt, Pabulib's .pb, our .json, and plain .csv
 with a column for each option and a row for each ballot (ranks, scores, points or marks, as the rule takes them).
 """
-MALFORMED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError)
 FITTING = {  # how ballots of one form become those of another: (has, wants)
     ("ranked", "choice"): lambda ballot: ballot[0] if ballot and isinstance(ballot[0], str) else None,
     ("chosen", "choice"): lambda ballot: ballot[0] if len(ballot) == 1 else None,
@@ -71,7 +69,7 @@ def add_to(commands, formatter):
 def run(asked):
     """Do what the parsed options ask for; Refused where it cannot be done."""
     if asked.case is not None:
-        write(asked.json or "-", jsons.text(_case(asked.case)))
+        paths.write(asked.json or "-", jsons.text(paths.answer(asked.case, cases.run)))
         return
     if asked.file is None or asked.rule is None:
         raise Refused("Still needed: FILE and --rule. `labtools count --help` shows examples.")
@@ -79,15 +77,15 @@ def run(asked):
     result = _counted(election, asked)
     title = asked.title or election.title or asked.file
     if asked.json:
-        write(asked.json, jsons.text(as_json(result, election.names)))
+        paths.write(asked.json, jsons.text(as_json(result, election.names)))
     if asked.svg:
-        write(asked.svg, rounds_svg(result, titles=election.names, title=title))
+        paths.write(asked.svg, rounds_svg(result, titles=election.names, title=title))
     sentences = explain(result, titles=election.names)
     if asked.explain:
-        write("-", "\n".join(sentences) + "\n")
+        paths.write("-", "\n".join(sentences) + "\n")
     elif not (asked.json or asked.svg):
         shown = rounds_table(result, titles=election.names, caption=title)
-        write("-", f"{title}\n{sentences[0]} {sentences[-1]}\n\n{shown}\n")
+        paths.write("-", f"{title}\n{sentences[0]} {sentences[-1]}\n\n{shown}\n")
 
 
 def as_json(result, names):
@@ -95,25 +93,8 @@ def as_json(result, names):
     return {"names": names, "result": _exact(asdict(result))}
 
 
-def write(path, text):
-    """Write text to a file, or to standard output for "-"."""
-    try:
-        if path == "-":
-            sys.stdout.write(text)
-        else:
-            Path(path).write_text(text, encoding="utf-8")
-    except OSError as fault:
-        raise Refused(f"“{path}” cannot be written: {fault.strerror}.") from None
-
-
 def _read(asked):
-    try:
-        content = Path(asked.file).read_bytes()
-    except (OSError, ValueError) as fault:
-        raise Refused(
-            f"“{asked.file}” cannot be read: {getattr(fault, 'strerror', None) or fault}."
-        ) from None
-    text, _notes = encodings.decode(content)
+    text, _notes = encodings.decode(paths.content(asked.file))
     return files.read(text, Path(asked.file).suffix.lower(), RULES[asked.rule][1])
 
 
@@ -167,21 +148,6 @@ def _tie_break(how, options):
     if how.startswith("lot:") and how != "lot:":
         return lot(how.removeprefix("lot:").encode())
     raise Refused(f"--tie-break: “{shortened(how)}” is not open, ballot or lot:SEED.")
-
-
-def _case(path):
-    try:
-        election = jsons.read(Path(path))
-    except OSError as fault:
-        raise Refused(f"“{path}” cannot be read: {fault.strerror}.") from None
-    except (ValueError, RecursionError) as fault:
-        raise Refused(f"“{path}” is not JSON: {fault}.") from None
-    try:
-        return cases.run(election)
-    except EngineError as refusal:
-        raise Refused(f"“{path}” cannot be counted: {refusal}.") from None
-    except MALFORMED as fault:
-        raise Refused(f"“{path}” is not a whole election: {type(fault).__name__}, {fault}.") from None
 
 
 def _exact(found):

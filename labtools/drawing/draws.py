@@ -10,7 +10,7 @@ from labcharts.chances import chances_svg
 from labengines import lottery
 from labengines.errors import EngineError
 from labengines.lottery.fairest import distribution
-from labtools import jsons
+from labtools import jsons, paths
 from labtools.drawing import cases, sheets, words
 from labtools.refusals import Refused
 
@@ -19,7 +19,7 @@ def run(asked):
     """Run the command; raises Refused."""
     if asked.case:
         found = cases.run(asked.case, methods=[asked.method] if asked.method else None, seconds=asked.seconds)
-        sheets.write(asked.json or "-", jsons.text(found))
+        paths.write(asked.json or "-", jsons.text(found))
         return
     missing = [name for name in ("respondents", "categories", "size") if getattr(asked, name) is None]
     if missing:
@@ -53,13 +53,13 @@ def alarm(seconds):
 def _hand_over(asked, found, listed, seed):
     drawn = lottery.draw(listed, asked.public_seed) if asked.public_seed else None
     if asked.list:
-        sheets.write(asked.list, listed.text)
+        paths.write(asked.list, listed.text)
     if asked.json:
-        sheets.write(asked.json, jsons.text(_book(found, listed, seed, drawn)))
+        paths.write(asked.json, jsons.text(_book(found, listed, seed, drawn)))
     if asked.svg:
-        sheets.write(asked.svg, chances_svg(found))
+        paths.write(asked.svg, chances_svg(found))
     if "-" not in (asked.list, asked.json, asked.svg):
-        sheets.write("-", _sentences(found, listed, seed, drawn))
+        paths.write("-", _sentences(found, listed, seed, drawn))
 
 
 def _book(found, listed, seed, drawn):

@@ -7,7 +7,7 @@ import numpy as np
 
 from labengines import lottery
 from labengines.errors import EngineError
-from labtools import jsons
+from labtools import jsons, paths
 from labtools.drawing import sheets, words
 from labtools.refusals import Refused, cell
 
@@ -35,9 +35,9 @@ def run(asked):
     except EngineError as error:
         raise words.refused(error, found.rows) from None
     if asked.json:
-        sheets.write(asked.json, jsons.text({**vars(seating), "proved": seating.proved, "seed": seed}))
+        paths.write(asked.json, jsons.text({**vars(seating), "proved": seating.proved, "seed": seed}))
     if asked.json != "-":
-        sheets.write("-", _sentences(seating, asked.balance, seed))
+        paths.write("-", _sentences(seating, asked.balance, seed))
 
 
 def _columns(people, names):

@@ -2,9 +2,9 @@
 
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 
 from labengines.lottery import Person, Quota, address_key
+from labtools import paths
 from labtools.reading import encodings, tables
 from labtools.refusals import Refused, cell
 
@@ -51,23 +51,8 @@ def quotas(path):
     return Quotas(tuple(found), tuple(table.numbers))
 
 
-def write(path, text):
-    """Write a file, or standard output for "-"."""
-    try:
-        if path == "-":
-            sys.stdout.write(text)
-        else:
-            Path(path).write_text(text, encoding="utf-8")
-    except OSError as fault:
-        raise Refused(f"“{path}” cannot be written: {fault.strerror}.") from None
-
-
 def _table(path, wanted):
-    try:
-        content = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-    except (OSError, ValueError) as fault:
-        raise Refused(f"“{path}” cannot be read: {getattr(fault, 'strerror', None) or fault}.") from None
-    text, notes = encodings.decode(content)
+    text, notes = encodings.decode(paths.content(path))
     for note in notes:
         sys.stderr.write(f"labtools: note: {note}\n")
     try:

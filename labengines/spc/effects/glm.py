@@ -34,18 +34,22 @@ class Poisson:
 
     @staticmethod
     def mean(predictor, size):
+        """Expected counts (n,) from the linear predictor (n,)."""
         return size * np.exp(np.clip(predictor, -FARTHEST, FARTHEST))
 
     @staticmethod
     def variance(mean, _size):
+        """Variance (n,) of counts with that mean."""
         return mean
 
     @staticmethod
     def first(counts, size):
+        """Linear predictor (n,) to begin from."""
         return np.log((counts + 0.1) / size)
 
     @staticmethod
     def loglik(counts, mean, _size):
+        """Log-likelihood of counts with that mean."""
         return float((xlogy(counts, mean) - mean - gammaln(counts + 1)).sum())
 
 
@@ -54,18 +58,22 @@ class Binomial:
 
     @staticmethod
     def mean(predictor, size):
+        """Expected counts (n,) from the linear predictor (n,)."""
         return size * expit(predictor)
 
     @staticmethod
     def variance(mean, size):
+        """Variance (n,) of counts with that mean."""
         return mean * (1 - mean / size)
 
     @staticmethod
     def first(counts, size):
+        """Linear predictor (n,) to begin from."""
         return np.log((counts + 0.5) / (size - counts + 0.5))
 
     @staticmethod
     def loglik(counts, mean, size):
+        """Log-likelihood of counts with that mean."""
         ways = gammaln(size + 1) - gammaln(counts + 1) - gammaln(size - counts + 1)
         return float((ways + xlogy(counts, mean / size) + xlog1py(size - counts, -mean / size)).sum())
 

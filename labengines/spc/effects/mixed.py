@@ -67,6 +67,7 @@ def _loss(table, site, df):
     within = apart.T @ apart
 
     def loss(ratio):
+        """The loss at one ratio of the two variances."""
         between = (average.T * (sizes / (1 + ratio * sizes))) @ average
         logs = np.log(np.diag(np.linalg.cholesky(within + between)))
         return 2 * (df * logs[-1] + logs[:-1].sum()) + _log_determinant(site, ratio)
