@@ -112,6 +112,10 @@ def test_cells_are_kept_whatever_stands_in_them(found):
         assert [[*map(str.strip, row)] for row in read(text).rows] == [[*map(str.strip, row)] for row in kept]
 
 
+def test_a_separator_inside_quoted_cells_of_several_lines_does_not_count():
+    assert read('"c0","c1"\r\n"a\r|","b\r|"\r\n').rows == [["a\r|", "b\r|"]]
+
+
 @given(st.binary())
 def test_no_bytes_break_the_reader(content):
     try:
