@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from labengines.voting.errors import UnknownChoice
 from labengines.voting.phragmen import Earning
+from labengines.voting.purses import Purses
 from labengines.voting.shares import Shares
 from labengines.voting.ties import reported, settled
 from labengines.voting.types import Stage
@@ -57,9 +58,12 @@ def budget_shares(poll, *, costs, budget, satisfaction="cost", completion="none"
     if satisfaction not in SATISFACTIONS or completion not in ("none", "add1"):
         raise UnknownChoice(satisfaction=satisfaction, completion=completion)
     prices = _prices(poll, costs, budget)
-    shares = _run(poll, prices, budget, satisfaction)
-    if completion == "add1" and not shares.tied:
-        shares = _grown(poll, prices, budget, satisfaction, shares)
+    shares = Shares(poll, prices, satisfaction=satisfaction)
+    shares.run(Fraction(budget) / max(poll.marked, 1))
+    support = shares.purses.support
+    if completion == "add1":
+        payable = sum(votes > 0 and price <= budget for votes, price in zip(support, prices, strict=True))
+        shares.grow(1, limit=budget, wanted=payable)
     choices = (
         ("budget", budget),
         ("costs", poll.tallies(prices)),
@@ -67,7 +71,7 @@ def budget_shares(poll, *, costs, budget, satisfaction="cost", completion="none"
         ("completion", completion),
     )
     return _reported(
-        poll, "budget-equal-shares", shares.stages, shares.support, shares.winners, shares.tied, choices
+        poll, "budget-equal-shares", shares.stages, support, shares.winners, shares.tied, choices
     )
 
 
@@ -78,8 +82,9 @@ def budget_phragmen(poll, *, costs, budget):
     Source: Los, Christoff and Grossi (2022), Proportional budget allocations, IJCAI-22.
     """
     prices = _prices(poll, costs, budget)
-    shares = Shares(poll, prices, satisfaction="cardinality")
-    earning = Earning(poll, prices, dict.fromkeys(poll.counted, Fraction(0)), shares.voters)
+    purses = Purses(poll)
+    purses.fill(0, prices)
+    earning = Earning(poll, prices, purses)
 
     def fits(bought, place):
         """Whether the budget pays for one more."""
@@ -88,7 +93,7 @@ def budget_phragmen(poll, *, costs, budget):
     earning.run({place for place in poll.places if prices[place] <= budget}, fits)
     money = (("budget", budget), ("costs", poll.tallies(prices)))
     return _reported(
-        poll, "budget-phragmen", earning.stages, shares.support, earning.winners, earning.tied, money
+        poll, "budget-phragmen", earning.stages, purses.support, earning.winners, earning.tied, money
     )
 
 
@@ -100,26 +105,6 @@ def _prices(poll, costs, budget):
     if missing or wrong:
         raise UnknownChoice(costs=missing or wrong)
     return [costs[option] for option in poll.options]
-
-
-def _run(poll, prices, money, satisfaction):
-    shares = Shares(poll, prices, satisfaction=satisfaction)
-    shares.run(Fraction(money, poll.marked) if poll.marked else Fraction(0))
-    return shares
-
-
-def _grown(poll, prices, budget, satisfaction, shares):
-    money = budget
-    wanted = sum(votes > 0 and price <= budget for votes, price in zip(shares.support, prices, strict=True))
-    while len(shares.winners) < wanted:
-        money += poll.marked
-        more = _run(poll, prices, money, satisfaction)
-        if more.spent > budget:
-            break
-        shares = more
-        if shares.tied:
-            break
-    return shares
 
 
 def _step(poll, votes, funded, passed, ties):

@@ -7,22 +7,21 @@ from labengines.voting.types import Stage
 
 
 class Earning:
-    """One run. costs: by place. money: {ballot: what each of its voters has}. voters: {place: its ballots}.
+    """One run. costs: by place. purses: Purses with what each voter has to begin with.
 
     winners, tied: places. stages: of Stage; tallies are how much more each voter must earn, 0 for what
     is bought already or has no supporters.
     """
 
-    def __init__(self, poll, costs, money, voters):
-        self.poll, self.costs, self.money, self.voters = poll, costs, money, voters
-        self.number = [sum(poll.counted[ballot] for ballot in voters[place]) for place in poll.places]
+    def __init__(self, poll, costs, purses):
+        self.poll, self.costs, self.purses = poll, costs, purses
         self.winners, self.tied, self.stages = (), (), []
 
     def run(self, left, room):
         """Buy until `room(winners, place)` refuses what would be next, or a tie stays open."""
-        left = {place for place in left if self.voters[place]}
+        left = {place for place in left if self.purses.holders[place]}
         while left:
-            waits = {place: self._wait(place) for place in left}
+            waits = self._waits(left)
             soonest = min(waits.values())
             level = [place for place in left if waits[place] == soonest]
             if not all(room(self.winners, place) for place in level):
@@ -36,15 +35,17 @@ class Earning:
             self._buy(found[0], soonest)
             left -= set(found)
 
-    def _wait(self, place):
-        have = sum(self.money[ballot] * self.poll.counted[ballot] for ballot in self.voters[place])
-        return max(Fraction(0), (self.costs[place] - have) / self.number[place])
+    def _waits(self, left):
+        purses, held = self.purses, self.purses.held()
+        missing = {place: self.costs[place] * purses.unit - held[place] for place in left}
+        return {
+            place: max(Fraction(0), Fraction(missing[place]) / (purses.support[place] * purses.unit))
+            for place in left
+        }
 
     def _buy(self, place, wait):
-        for ballot in self.money:
-            self.money[ballot] += wait
-        for ballot in self.voters[place]:
-            self.money[ballot] = Fraction(0)
+        self.purses.earn(wait)
+        self.purses.empty(place)
         self.winners += (place,)
 
     def _record(self, waits, found, ties):

@@ -5,6 +5,7 @@ from math import lcm
 
 from labengines.voting.errors import UnknownChoice
 from labengines.voting.phragmen import Earning
+from labengines.voting.purses import Purses
 from labengines.voting.shares import Shares
 from labengines.voting.ties import best, reported
 from labengines.voting.types import Stage
@@ -59,19 +60,25 @@ def equal_shares(poll, *, completion="none"):
     if completion not in COMPLETIONS:
         raise UnknownChoice(completion=completion, choices=COMPLETIONS)
     costs = [1] * len(poll.options)
-    shares = _spent(poll, costs, poll.seats)
+    shares = Shares(poll, costs, satisfaction="cardinality")
+    voters = max(poll.marked, 1)
+    shares.run(Fraction(poll.seats, voters))
     if completion == "add1":
-        shares = _grown(poll, costs, shares)
+        supported = sum(votes > 0 for votes in shares.purses.support)
+        shares.grow(Fraction(1, voters), limit=poll.seats, wanted=min(poll.seats, supported))
     winners, stages, tied = shares.winners, list(shares.stages), shares.tied
     if completion in ("approval", "phragmen") and not tied and len(winners) < poll.seats:
-        complete = _by_approval if completion == "approval" else _by_earning
-        more, tied, further = complete(poll, shares)
+        seats = poll.seats - len(winners)
+        if completion == "approval":
+            more, tied, further = _by_approval(poll, shares, seats)
+        else:
+            more, tied, further = _by_earning(poll, shares.purses, seats, but=winners)
         winners, stages = winners + more, stages + further
     return reported(
         poll,
         "equal-shares",
         stages=stages,
-        tallies=shares.support,
+        tallies=shares.purses.support,
         winners=winners,
         tied=tied,
         choices=(("completion", completion),),
@@ -84,46 +91,28 @@ def sequential_phragmen(poll):
     They have then spent all they had. Stage tallies: how much more each voter has to earn.
     Source: Phragmén (1894), Sur une méthode nouvelle ...; Brill and others (2017), Phragmén's voting methods.
     """
-    shares = Shares(poll, [1] * len(poll.options), satisfaction="cardinality")
-    shares.run(Fraction(0))
-    winners, tied, stages = _by_earning(poll, shares)
+    purses = Purses(poll)
+    purses.fill(0, ())
+    winners, tied, stages = _by_earning(poll, purses, poll.seats)
     return reported(
-        poll, "sequential-phragmen", stages=stages, tallies=shares.support, winners=winners, tied=tied
+        poll, "sequential-phragmen", stages=stages, tallies=purses.support, winners=winners, tied=tied
     )
 
 
-def _by_approval(poll, shares):
+def _by_approval(poll, shares, seats):
     """(winners, tied, stages) of filling the seats left with the most approved."""
-    votes = [0 if place in shares.winners else number for place, number in enumerate(shares.support)]
-    found, tied, ties = best(poll, votes, seats=poll.seats - len(shares.winners), above=0)
+    support = enumerate(shares.purses.support)
+    votes = [0 if place in shares.winners else number for place, number in support]
+    found, tied, ties = best(poll, votes, seats=seats, above=0)
     reasons = tuple((option, "most") for option in poll.ids(found))
     return found, tied, [Stage("completion", poll.tallies(votes), poll.ids(found), why=reasons, ties=ties)]
 
 
-def _by_earning(poll, shares):
-    """The same with Phragmén's rule, starting from the money that each voter has left."""
-    earning = Earning(poll, shares.costs, shares.money, shares.voters)
-    seats = poll.seats - len(shares.winners)
-    earning.run(set(poll.places) - set(shares.winners), lambda bought, _: len(bought) < seats)
+def _by_earning(poll, purses, seats, but=()):
+    """The same with Phragmén's rule, starting from what each voter has; places in `but` have a seat already."""
+    earning = Earning(poll, [1] * len(poll.options), purses)
+    earning.run(set(poll.places) - set(but), lambda bought, _: len(bought) < seats)
     return earning.winners, earning.tied, earning.stages
-
-
-def _spent(poll, costs, money):
-    shares = Shares(poll, costs, satisfaction="cardinality")
-    shares.run(Fraction(money, poll.marked) if poll.marked else Fraction(0))
-    return shares
-
-
-def _grown(poll, costs, shares):
-    money = poll.seats
-    supported = sum(votes > 0 for votes in shares.support)
-    while not shares.tied and len(shares.winners) < min(poll.seats, supported):
-        money += 1
-        more = _spent(poll, costs, money)
-        if len(more.winners) > poll.seats:
-            break
-        shares = more
-    return shares
 
 
 def _seat(poll, weights, found, ties, why):
