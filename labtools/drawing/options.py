@@ -1,9 +1,9 @@
-"""The options of `labtools draw` and `labtools seat`."""
+"""The options of `labtools draw`, `labtools replace` and `labtools seat`."""
 
 import argparse
 
 from labengines.lottery.listing import USUAL_LENGTH
-from labtools.drawing import draws, seats
+from labtools.drawing import draws, replacements, seats
 
 METHODS = ("leximin", "maximin", "nash")
 DRAW = """examples:
@@ -15,6 +15,15 @@ respondents.csv: a column “id” and one for each feature. categories.csv: col
 Publish the list and its hash first; then take the public seed, such as a lottery's numbers, and repeat the command
 with the same --seed. scripts/redraw.py repeats the draw from the list with nothing but Python.
 """
+REPLACE = """examples:
+  labtools replace respondents.csv categories.csv drawn.json --leaving p0042,p0108 --one-per household
+  labtools replace respondents.csv categories.csv members.txt --leaving p0042 --public-seed "3 11 19" --json now.json
+
+The panel is what `labtools draw --json` or an earlier `labtools replace --json` wrote, or a text file with an id on
+each line. Whoever comes in is drawn by the public seed from all who keep the quotas. If one of them cannot come either,
+give the JSON of this round to the next one: then nobody who has left comes in again. Where a quota cannot be kept the
+answer is written all the same and names it; the exit status is 0 then too.
+"""
 SEAT = """example:
   labtools seat people.csv --tables 6 --rounds 3 --together family --apart team --balance role,region --seed 7
 
@@ -23,8 +32,10 @@ people.csv: a column “id”. People with the same entry under --together share
 
 
 def add(commands):
-    """Add both commands to the parser's."""
+    """Add the commands to the parser's."""
     _draw(_command(commands, "draw", "draw a panel by lot that fits its quotas", DRAW, draws.run))
+    says = "fill the seats of people who leave a panel"
+    _replace(_command(commands, "replace", says, REPLACE, replacements.run))
     _seat(_command(commands, "seat", "seat people at tables so that nobody meets twice", SEAT, seats.run))
 
 
@@ -61,6 +72,18 @@ def _draw(found):
     add("--json", metavar="FILE", help="every chance and number")
     add("--svg", metavar="FILE", help="the chances as a picture")
     add("--case", metavar="FOLDER", help="run one reference case: respondents.csv, categories.csv, meta.json")
+
+
+def _replace(found):
+    add = found.add_argument
+    add("respondents", metavar="respondents.csv", help="the pool")
+    add("categories", metavar="categories.csv", help="the quotas")
+    add("panel", metavar="panel", help="the panel: JSON of a draw, or a list of ids")
+    add("--leaving", type=_names, required=True, metavar="ID,ID", help="who leaves")
+    add("--one-per", metavar="COLUMN", help="column of which a panel holds each entry once, as for the draw")
+    add("--addresses", action="store_true", help="--one-per holds addresses: two ways to write one are one")
+    add("--public-seed", metavar="TEXT", help="a seed that everybody saw; the same seed chooses alike")
+    add("--json", metavar="FILE", help="the panel now, who came for whom, each quota; - for standard output")
 
 
 def _seat(found):
