@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from labcharts.ink import SMALL, elide, leading, measure, paragraph, stroke, wrap, write
+from labcharts.ink import SMALL, leading, measure, paragraph, stroke, two_lines, write
 
 INSET = 12  # first and last point keep off the edges
 
@@ -153,16 +153,11 @@ def _labels(frame, periods):
     room = (frame.right - frame.left) / max(1, len(periods.labels))
     if periods.kind == "category" and room > 24:
         return [
-            (p, _two_lines(label, room - 5)) for p, label in zip(periods.places, periods.labels, strict=True)
+            (p, two_lines(label, room - 5)) for p, label in zip(periods.places, periods.labels, strict=True)
         ]
     widest = max(map(measure, periods.labels), default=0)
     step = next(n for n in _steps(periods) if n * room >= widest + 14 or n >= len(periods.labels))
     return _apart(frame, zip(periods.places[::step], periods.labels[::step], strict=True))
-
-
-def _two_lines(label, width):
-    lines = wrap(label, width)
-    return lines if len(lines) < 3 else (lines[0], elide(" ".join(lines[1:]), width))
 
 
 def _steps(periods):

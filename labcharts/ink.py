@@ -102,6 +102,12 @@ def elide(text, width, size=SMALL, bold=False):
     return text.rstrip() + "…"
 
 
+def two_lines(text, width, size=SMALL, bold=False):
+    """The text as a tuple of one or two lines no wider than `width`, the second with an ellipsis where more follows."""
+    lines = wrap(text, width, size, bold)
+    return lines if len(lines) < 3 else (lines[0], elide(" ".join(lines[1:]), width, size, bold))
+
+
 def clean(text):
     """A text that may stand in SVG and HTML, in elements and in attributes alike."""
     if not _SPECIAL.search(text):

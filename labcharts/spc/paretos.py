@@ -18,7 +18,7 @@ from labcharts.ink import (
     paragraph,
     picture,
     stroke,
-    wrap,
+    two_lines,
     write,
 )
 from labcharts.layout import PAD, heading, key, statement
@@ -142,8 +142,7 @@ def _body(reading, top, width, theme):
 
 def _name(name, top, room):
     """A name in one or two lines."""
-    lines = wrap(name, room)
-    lines = lines if len(lines) < 3 else (lines[0], elide(" ".join(lines[1:]), room))
+    lines = two_lines(name, room)
     return paragraph(PAD, top + 13 - 8 * (len(lines) - 1), lines)
 
 

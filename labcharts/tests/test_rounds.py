@@ -3,8 +3,11 @@
 import re
 import xml.etree.ElementTree as ET
 
+import pytest
+
 from labcharts.rounds import rounds_svg, rounds_table
 from labcharts.rounds_words import ENGLISH, explain, figure
+from labcharts.tests.boxes import boxes, covering, outside, texts
 from labengines.voting import RULES, count
 
 TITLES = {"a": "Sleep & rest", "b": "Pain", "c": "Falls"}
@@ -15,8 +18,34 @@ def runoff(**choices):
     return count(BALLOTS, options="abc", rule="instant-runoff", **choices)
 
 
-def texts(svg):
-    return [text.text for text in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
+MANY = {
+    f"o{n:02}": f"Theme {n}, of how people are told what comes next in their own care" for n in range(1, 36)
+}
+
+
+def one_after_another():
+    """Many rounds: in each the last option leaves, and its votes move to the first."""
+    ballots = {(option, *["o01"][: option != "o01"]): 36 - place for place, option in enumerate(MANY)}
+    return count(ballots, options=tuple(MANY), rule="instant-runoff"), MANY
+
+
+def approval():
+    chosen = {(option,): 36 - place for place, option in enumerate(MANY)}
+    return count(chosen, options=tuple(MANY), rule="approval"), MANY
+
+
+def surplus():
+    ballots = {("a", "b"): 60, ("b",): 10, ("c", "b"): 21, ("c",): 9}
+    return count(ballots, options="abc", rule="stv-scottish", seats=2), TITLES
+
+
+COUNTS = {
+    "three rounds": lambda: (runoff(), TITLES),
+    "many rounds": one_after_another,
+    "a surplus": surplus,
+    "one round": approval,
+    "no ballots": lambda: (count({}, options="abc", rule="instant-runoff"), TITLES),
+}
 
 
 def test_a_run_off_in_sentences():
@@ -87,3 +116,96 @@ def test_every_reason_of_every_rule_has_words():
         assert all("{" not in sentence for sentence in told)
         assert all(why in ENGLISH.reasons for stage in result.stages for _, why in stage.why)
         ET.fromstring(rounds_svg(result, titles=TITLES, title=rule))
+
+
+@pytest.mark.parametrize("kind", COUNTS)
+@pytest.mark.parametrize("width", [320, 390, 800, 1280])
+def test_nothing_leaves_the_picture_and_nothing_covers_another(kind, width):
+    result, titles = COUNTS[kind]()
+    svg = rounds_svg(
+        result, titles=titles, title="Which theme comes first in the next three years?", width=width
+    )
+
+    assert float(ET.fromstring(svg).get("width")) <= width
+    assert (outside(svg), covering(svg)) == ([], [])
+    assert {
+        float(text.get("font-size", 12)) for text in ET.fromstring(svg).iter() if text.tag.endswith("}text")
+    } >= {12, 14, 18}
+
+
+@pytest.mark.parametrize("kind", COUNTS)
+@pytest.mark.parametrize("width", [320, 390, 800, 1280])
+def test_every_option_and_every_round_is_named(kind, width):
+    result, titles = COUNTS[kind]()
+    said = " ".join(texts(rounds_svg(result, titles=titles, title="Themes", width=width)))
+
+    assert [title for title in titles.values() if title.split(" of")[0] not in said] == []
+    rounds = (
+        [f"Round {number}" for number in range(1, len(result.stages) + 1)]
+        if len(result.stages) > 1
+        else ["Votes"]
+    )
+    assert [heading for heading in rounds if heading not in said] == []
+
+
+def test_on_a_phone_each_round_is_a_block_with_whose_votes_move():
+    svg = rounds_svg(runoff(), titles=TITLES, title="Which theme?", width=390)
+
+    assert texts(svg) == [
+        "Which theme?", "Elected: Sleep & rest.", "moved here in this round", "leaves, or counts for nobody",
+        "Round 1", "needed: 5", "Sleep & rest", "4", "Pain", "3", "Falls", "2 leaves",
+        "Round 2", "The votes of Falls move.", "Sleep & rest", "4", "Pain", "4 (+1) leaves",
+        "No further choice", "1 (+1)",
+        "Round 3", "needed: 3", "The votes of Pain move.", "Sleep & rest", "4 elected", "No further choice", "5 (+4)",
+    ]  # fmt: skip
+    assert max(box[2] for box in boxes(svg) if box[0] == "1 (+1)") > min(
+        box[4] for box in boxes(svg) if box[0] == "Round 2"
+    )
+
+
+def test_a_bar_is_as_long_as_the_votes_and_what_moved_ends_it_in_white():
+    svg = rounds_svg(runoff(), titles=TITLES, title="Which theme?", width=390)
+
+    bars = re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)" height="14" fill="([^"]+)"', svg)
+    vote = 362 / 5
+    hatch, solid, white = "url(#rounds-hatch)", "#425563", "#ffffff"
+    assert [(round((float(x) - 14) / vote, 2), round(float(wide) / vote, 2), fill) for x, wide, fill in bars] == [
+        (0, 4, solid), (0, 3, solid), (0, 2, hatch),
+        (0, 4, solid), (0, 3, hatch), (3, 1, white), (0, 0, hatch), (0, 1, white),
+        (0, 4, solid), (0, 1, hatch), (1, 4, white),
+    ]  # fmt: skip
+
+
+def test_a_surplus_that_moves_on_is_outlined_with_dashes():
+    result, titles = surplus()
+    svg = rounds_svg(result, titles=titles, title="Which theme?", width=390)
+
+    assert {
+        "What Sleep & rest has beyond the votes needed moves.",
+        "moved on in this round",
+        "34 (−26)",
+    } <= set(texts(svg))
+    assert svg.count('stroke-dasharray="3 2"') == 2  # in the key and at the end of the bar
+
+
+def test_a_round_with_many_options_tells_the_last_of_them_in_one_line():
+    result, titles = one_after_another()
+    svg = rounds_svg(result, titles=titles, title="Which theme?", width=390)
+
+    assert "29 others, each with at most 31" in texts(svg)
+    assert sum(text.endswith(" leaves") for text in texts(svg)) == len(result.stages) - 1
+    assert float(ET.fromstring(svg).get("height")) < 450 * len(result.stages)
+
+
+def test_as_many_blocks_stand_beside_each_other_as_are_legible():
+    result, titles = one_after_another()
+    lefts = {
+        width: {
+            round(box[1])
+            for box in boxes(rounds_svg(result, titles=titles, title="Themes", width=width))
+            if box[0].startswith("Round")
+        }
+        for width in (390, 800, 1280)
+    }
+
+    assert {width: len(found) for width, found in lefts.items()} == {390: 1, 800: 2, 1280: 3}
