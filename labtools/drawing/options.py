@@ -14,6 +14,9 @@ DRAW = """examples:
 respondents.csv: a column “id” and one for each feature. categories.csv: columns feature, value, min, max.
 Publish the list and its hash first; then take the public seed, such as a lottery's numbers, and repeat the command
 with the same --seed. scripts/redraw.py repeats the draw from the list with nothing but Python.
+
+Where no panel keeps every quota the exit status is 2, and the least change of the quotas that would do is said. A
+reference case is different: that it is infeasible is then a right answer, written as JSON with the exit status 0.
 """
 REPLACE = """examples:
   labtools replace respondents.csv categories.csv drawn.json --leaving p0042,p0108 --one-per household

@@ -151,10 +151,25 @@ def test_a_case_is_answered_in_the_fields_of_its_reference(at, capsys):
     for result in found["results"]:
         assert {"min_prob", "gini", "geo_mean", "probabilities", "seconds"} <= set(result)
         assert result["panels_breaking_quotas"] == 0
-    Path("case/categories.csv").write_text(QUOTAS.replace("sex,m,2,3", "sex,m,4,9"))
-    assert main(["draw", "--case", "case", "--json", "out.json"]) == 0
-    (result,) = json.loads(Path("out.json").read_text())["results"]
-    assert (result["feasible"], len(result["changes"])) == (False, 1)
+
+
+def test_an_impossible_pool_is_refused_with_the_least_change_but_is_an_answer_to_a_case(at, capsys):
+    Path("quotas.csv").write_text(QUOTAS.replace("sex,m,2,3", "sex,m,4,9"))
+    assert main(DRAW) == 2
+    least = "No panel keeps every quota. Lower the least number of sex “m” from 4 to 3."
+    out = capsys.readouterr()
+    assert (out.out, out.err) == ("", f"labtools: {least}\n")
+    Path("case").mkdir()
+    Path("case/respondents.csv").write_text(PEOPLE.replace("home", "household"))
+    Path("case/categories.csv").write_text(Path("quotas.csv").read_text())
+    Path("case/meta.json").write_text('{"name": "case", "panel_size": 5}')
+    assert main(["draw", "--case", "case"]) == 0
+    (result,) = json.loads(capsys.readouterr().out)["results"]
+    assert (result["algorithm"], result["feasible"], result["message"]) == ("any", False, least)
+    assert [change["becomes"] for change in result["changes"]] == [3]
+    with pytest.raises(SystemExit):
+        main(["draw", "--help"])
+    assert "the exit status is 2" in capsys.readouterr().out
 
 
 def test_people_are_seated_so_that_nobody_meets_twice(at, capsys):
