@@ -1,1 +1,1 @@
-"""Every kind of picture on one page, from invented data: `python -m labcharts.gallery docs`."""
+"""Every kind of picture on two pages, from invented data: `python -m labcharts.gallery docs`."""

@@ -1,4 +1,4 @@
-"""Write the gallery into a folder: spc-gallery.md, and pictures/spc/*.svg for a page and a phone."""
+"""Write the galleries into a folder: two pages, and pictures/*/*.svg for a page and a phone."""
 
 import sys
 from pathlib import Path

@@ -125,3 +125,38 @@ ASH_BED_DAYS = (
     2716, 2988, 2632, 2782, 2802, 2635, 2671, 2702, 2655, 2640, 2850, 2854, 3024, 2873, 2686, 2800, 2952,
     2763, 2672, 2611, 2840, 2805, 2602, 2948, 2729, 2741, 2777, 3084, 2721, 3073, 2880, 3082,
 )  # fmt: skip
+FEW_THEMES = {
+    "a": "Sleep at night", "b": "Pain in the first hour", "c": "Falls on the ward", "d": "Waiting for results",
+}  # fmt: skip
+FEW_BALLOTS = {"abcd": 38, "bcda": 21, "cbda": 14, "dbac": 9, "bd": 7, "a": 5}
+THEMES = {
+    "a": "Sleep at night",
+    "b": "Pain in the first hour",
+    "c": "Falls on the ward",
+    "d": "Waiting for results",
+    "e": "Empowering people to manage their own health and care needs",
+    "f": "Going home without delay",
+    "g": "Food that people can and want to eat",
+    "h": "Noise",
+    "i": "Letters in plain words",
+    "j": "Parking",
+}
+BALLOTS = {
+    "c": 11, "db": 9, "gbda": 13, "cd": 13, "e": 12, "cgfe": 2, "ac": 13, "b": 2, "fab": 10, "bgea": 5, "fca": 3,
+    "dg": 12, "bda": 9, "fcad": 8, "bgd": 13, "dbc": 9, "cbh": 3, "fb": 8, "bdc": 14, "deh": 7, "cdbe": 7, "ec": 7,
+    "f": 13, "cea": 8, "bac": 7, "cfab": 8, "bhai": 10, "j": 4, "ab": 2, "bc": 2, "fa": 2, "gb": 2, "hc": 1, "ia": 3,
+    "jb": 2,
+}  # fmt: skip
+AGES = {"under 30": 14, "30 to 59": 58, "60 and over": 88}
+ROLES = ("patient", "patient", "carer", "staff", "staff")
+NATIONS = ("Wales", *["England"] * 10)
+QUOTAS = (
+    ("age", "under 30", 5, 6),
+    ("age", "30 to 59", 8, 10),
+    ("age", "60 and over", 8, 10),
+    ("role", "patient", 8, 9),
+    ("role", "carer", 7, 8),
+    ("role", "staff", 7, 8),
+    ("nation", "Wales", 3, 5),
+    ("nation", "England", 19, 21),
+)

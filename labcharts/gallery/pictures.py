@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from labcharts.gallery import data
+from labcharts.notebook import show
 from labengines.spc.cumulative import cusum, ewma
 from labengines.spc.effects import effects_at_sites
 from labengines.spc.funnels import funnel
@@ -20,6 +21,13 @@ class Example:
     about: str
     result: object
     how: dict = field(default_factory=dict)
+
+    @property
+    def title(self):
+        return self.how["title"]
+
+    def shown(self, *, width, name):
+        return show(self.result, width=width, name=name, **self.how)
 
 
 def months(number, *, start=(2016, 4)):
