@@ -102,7 +102,7 @@ def test_one_function_writes_numbers():
     assert [figure(number) for number in (0, 1234, 2.5, -3, 1 / 3)] == ["0", "1,234", "2.5", "−3", "0.333"]
 
 
-def test_every_reason_of_every_rule_has_words():
+def test_every_rule_is_told_and_drawn():
     ballots = {
         "choice": {"a": 3, "b": 2}, "chosen": {("a",): 3, ("b", "c"): 2, ("a", "b"): 1}, "ranked": BALLOTS,
         "scored": {(5, 1, 0): 3, (0, 4, 5): 2}, "points": {(("a", 2),): 3, (("b", 1),): 2},
@@ -115,7 +115,9 @@ def test_every_reason_of_every_rule_has_words():
         told = explain(result, titles=TITLES)
         assert all("{" not in sentence for sentence in told)
         assert all(why in ENGLISH.reasons for stage in result.stages for _, why in stage.why)
-        ET.fromstring(rounds_svg(result, titles=TITLES, title=rule))
+        for width in (390, 800):
+            svg = rounds_svg(result, titles=TITLES, title=rule, width=width)
+            assert (rule, outside(svg), covering(svg)) == (rule, [], [])
 
 
 @pytest.mark.parametrize("kind", COUNTS)
