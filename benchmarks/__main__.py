@@ -3,13 +3,14 @@
 import sys
 import time
 
-from . import burst, charts, counts, lottery, machine, pages, signing, votes
+from . import burst, charts, counts, lottery, machine, pages, rules, signing, votes
 
 BENCHMARKS = {
     "signing": signing.tables,
     "votes": votes.tables,
     "burst": burst.tables,
     "counts": counts.tables,
+    "rules": rules.tables,
     "pages": pages.tables,
     "charts": charts.tables,
     "lottery": lottery.tables,

@@ -5,11 +5,12 @@ A contestant is a module whose `act()` does the work once and returns what it fo
 
 import importlib
 import json
-import resource
 import subprocess
 import sys
 import time
 from statistics import median
+
+from .machine import peak_mb
 
 OURS = ("benchmarks", "labcharts", "labengines")
 LONG_ENOUGH = 1.0
@@ -39,7 +40,7 @@ def measured(module):
     return {
         "first_ms": (time.process_time() - began) * 1000,
         "cpu_ms": median(repeated(act)),
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "peak_mb": peak_mb(),
         "found": found,
     }
 

@@ -6,8 +6,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import tracemalloc
-from collections import Counter
 from pathlib import Path
 from statistics import median
 
@@ -15,7 +13,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from labengines.voting import RULES, ballot_file, count, voter
+from labengines.voting import ballot_file, count, voter
 
 from .table import Table
 
@@ -23,17 +21,10 @@ OPTIONS = tuple(f"theme-{number}" for number in range(5))
 PSS = padding.PSS(padding.MGF1(hashes.SHA384()), salt_length=48)
 SCRIPT = Path(__file__).parent.parent / "scripts" / "recount.py"
 CODE = "bench"
-RANKED = {rule: 1 for rule, (_, form, _) in RULES.items() if form == "ranked"} | {
-    "stv-scottish": 5,
-    "stv-meek": 5,
-}
-RANKINGS = ((1_000, 600), (10_000, 2_500), (100_000, 10_000), (1_000_000, 25_101))
-FOURTEEN = tuple(f"option-{number}" for number in range(14))
 
 
-def tables(*, sizes=(447, 100_000, 1_000_000), files=(447, 5_000), times=5, rankings=RANKINGS):
+def tables(*, sizes=(447, 100_000, 1_000_000), files=(447, 5_000), times=5):
     yield _engine(sizes, times)
-    yield _rules(rankings)
     yield _script(files)
 
 
@@ -45,43 +36,6 @@ def _engine(sizes, times):
         table.add(size, *(median(_spent(given) for _ in range(times)) for given in (counted, ballots)))
     table.summary = f"count of {size:,} ballots: {table.rows[-1][2]} ms"
     return table
-
-
-def _rules(rankings):
-    """Every ranked rule on distinct rankings of fourteen options; the peak of memory is Python's own."""
-    columns = (
-        "rule",
-        "seats",
-        *(f"{size:,} ballots, {distinct:,} different, ms" for size, distinct in rankings),
-    )
-    table = Table("Count by each ranked rule, after grouping", (*columns, "peak of the last, MB"))
-    profiles = [_rankings(size, distinct) for size, distinct in rankings]
-    slowest = (0, "")
-    for rule, seats in RANKED.items():
-        spent = [_counted(profile, rule, seats) for profile in profiles]
-        slowest = max(slowest, (spent[-1], rule))
-        tracemalloc.start()
-        _counted(profiles[-1], rule, seats)
-        peak = tracemalloc.get_traced_memory()[1] / 1e6
-        tracemalloc.stop()
-        table.add(rule, seats, *spent, peak)
-    table.summary = f"slowest rule on {rankings[-1][0]:,} ballots: {slowest[1]}, {slowest[0]:.0f} ms"
-    return table
-
-
-def _counted(profile, rule, seats):
-    began = time.perf_counter()
-    count(profile, options=FOURTEEN, rule=rule, seats=seats, tie_break=sorted)
-    return (time.perf_counter() - began) * 1000
-
-
-def _rankings(size, distinct):
-    chance = random.Random(size)
-    found = set()
-    while len(found) < distinct:
-        found.add(tuple(chance.sample(FOURTEEN, chance.randint(2, len(FOURTEEN)))))
-    found = sorted(found)
-    return Counter(found + chance.choices(found, k=size - distinct))
 
 
 def _spent(ballots):

@@ -1,18 +1,26 @@
-"""Draws and seats: how long they take as pools and meetings grow. Nothing but our own engine is measured."""
+"""Draws and seats: how long they take as pools and meetings grow, and beside what other programs took elsewhere."""
 
 import time
 
 import numpy as np
 
 from labengines.lottery import Person, Quota, commit, leximin, reseat, seat
+from labtools import jsons
+from labtools.drawing import cases
+from labtools.drawing.golden import FOLDER
 
 from .table import Table
 
 AGES, TOWNS = ("16-29", "30-44", "45-59", "60+"), ("north", "south", "east", "west", "isles")
+ELSEWHERE = (
+    ("sortition-algorithms with Gurobi, s", "sortition-algorithms"),
+    ("code of the Nature 2021 paper, s", "code of the Nature"),
+)
 
 
-def tables(*, pools=(150, 500, 2_000), meetings=((24, 6, 3), (60, 10, 4), (120, 15, 4))):
+def tables(*, pools=(150, 500, 2_000), meetings=((24, 6, 3), (60, 10, 4), (120, 15, 4)), folder=FOLDER):
     yield _draws(pools)
+    yield _references(folder)
     yield _seats(meetings)
 
 
@@ -29,6 +37,31 @@ def _draws(pools):
         )
     table.summary = f"fairest chances in a pool of {many:,}: {table.rows[-1][1]} s"
     return table
+
+
+def _references(folder):
+    """Ours now; the others' seconds stand in the reference data, as their licence keeps them out of here."""
+    table = Table(
+        "Fairest chances of the reference pools, beside what others took elsewhere",
+        ("pool", "s", *(name for name, _start in ELSEWHERE)),
+    )
+    for path in sorted(folder.glob("*/reference.json")):
+        known = [result for result in jsons.read(path)["results"] if result["algorithm"] == "leximin"]
+        if known:
+            (own,) = cases.run(path.parent, methods=["leximin"])["results"]
+            table.add(
+                path.parent.name, own["seconds"], *(_seconds(known, start) for _name, start in ELSEWHERE)
+            )
+    table.notes.append(
+        "The others were measured on two busy cores: orders of magnitude."
+        if table.rows
+        else f"There are no reference pools in {folder}."
+    )
+    return table
+
+
+def _seconds(known, start):
+    return next((result["seconds"] for result in known if result["source"].startswith(start)), None)
 
 
 def _pool(many):

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import re
 import sqlite3
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -18,6 +19,8 @@ PACKAGES = (
     "numpy",
     "matplotlib",
     "altair",
+    "pyrankvote",
+    "starvote",
 )
 
 
@@ -34,6 +37,12 @@ def description():
 def cpu_ms(pid):
     """Milliseconds of processor time that a process and all it has started have used."""
     return sum(_own_ms(one) for one in _tree(pid))
+
+
+def peak_mb():
+    """Most memory that this process has held; the kernel's other figure counts its parent's before it began too."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    return int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) / 1024
 
 
 def _tree(pid):

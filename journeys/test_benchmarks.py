@@ -3,13 +3,15 @@
 import functools
 import sqlite3
 from contextlib import closing
+from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.db import connection
 from django.utils import timezone
 
-from benchmarks import burst, charts, counts, databases, lottery, pages, signing, votes
+from benchmarks import burst, charts, counts, databases, lottery, pages, rules, signing, votes
 from benchmarks.installation import inside
 from qlabs.across.demo.build import scenes as demo
 from qlabs.across.operate.management.commands.proof_scene import told
@@ -90,16 +92,26 @@ def test_every_main_page_is_measured(small_demo):
 
 
 def test_counting_and_signing_are_measured():
-    engine, rules, script = counts.tables(sizes=(10, 20), files=(3,), times=1, rankings=((20, 5),))
+    engine, script = counts.tables(sizes=(10, 20), files=(3,), times=1)
     assert [row[0] for row in engine.rows] == ["10", "20"]
-    assert [row[0] for row in rules.rows] == list(counts.RANKED)
     assert [(row[0], row[-1]) for row in script.rows] == [("3", "all is well")]
     assert [table.rows[-1][0] for table in signing.tables(times=2)] == ["Python alone", "Python alone"]
 
 
+def test_rules_are_measured_and_a_package_that_is_not_installed_is_said_to_be_so():
+    peers = {"by_pyrankvote": ("pyrankvote", ("instant-runoff",))}
+    every, beside = rules.tables(sizes=((30, 8),), rules=("instant-runoff", "exactly"), peers=peers)
+    assert [row[0] for row in every.rows] == ["instant-runoff", "exactly"]
+    assert [row[:2] for row in beside.rows] == [("instant-runoff", "pyrankvote")]
+    if find_spec("pyrankvote") is None:
+        assert beside.rows[0][2] == "not installed"
+
+
 def test_a_draw_and_a_meeting_are_measured():
-    draws, seats = lottery.tables(pools=(60,), meetings=((12, 3, 2),))
+    nowhere = Path("nowhere")
+    draws, references, seats = lottery.tables(pools=(60,), meetings=((12, 3, 2),), folder=nowhere)
     assert [row[0] for row in draws.rows] == ["60"]
+    assert references.notes == ["There are no reference pools in nowhere."]
     assert len(seats.rows) == 1
 
 
