@@ -49,9 +49,18 @@ class SizeOutOfRange(EngineError):
 
 
 class Impossible(EngineError):
-    """No panel keeps every quota. params: changes (tuple of Change), households (how many, where they are too few)."""
+    """No panel keeps every quota.
+
+    params: changes (tuple of Change, () where time ran out first), households (how many, where they are too few).
+    """
 
     code = "lottery.impossible"
+
+
+class OutOfTime(EngineError):
+    """Time ran out before a panel was found, or it was known that there is none."""
+
+    code = "lottery.out_of_time"
 
 
 class ListLengthOutOfRange(EngineError):

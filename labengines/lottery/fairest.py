@@ -1,5 +1,6 @@
 """Step 6: the whole way from a pool to a lottery with the best chances, certified."""
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -8,50 +9,49 @@ from scipy import sparse
 from labengines.lottery import errors
 from labengines.lottery.checks import check
 from labengines.lottery.feasible import feasible_in
-from labengines.lottery.mixing import CLOSE, mix
-from labengines.lottery.solving import best_panel, linear
+from labengines.lottery.mixing import CLOSE, Mixture, mix
+from labengines.lottery.solving import best_panel, half, linear
 from labengines.lottery.space import space
-from labengines.lottery.targets import NOTHING, leximin_target, maximin_target, nash_target
+from labengines.lottery.targets import NOTHING, Target, leximin_target, maximin_target, nash_target
 from labengines.lottery.types import LEAST_CHANCE, Distribution
 
 TARGETS = {"leximin": leximin_target, "maximin": maximin_target, "nash": nash_target}
 MOST_CUTS = 200
+LAST_STEP = 10  # seconds, but no more than a quarter, that are kept for the best of the known panels
 FAINT = 1e-10  # a weight that is dropped
 
 
-def leximin(pool, quotas, size, *, one_per=None, out_of_time=lambda: False):
+def leximin(pool, quotas, size, *, one_per=None, time_left=lambda: math.inf):
     """The Distribution whose lowest chance is as high as can be, then the second lowest, and so on.
 
     pool: sequence of Person. quotas: sequence of Quota. size: people in a panel. one_per: trait of which a panel
-    holds each value once (blank: shared with nobody). out_of_time: asked between steps; once it says True the best
-    lottery so far is returned, with the bound that holds for any. Raises Impossible and the errors of `check`.
+    holds each value once (blank: shared with nobody). time_left: gives the seconds that are left; once there are none
+    the best lottery so far is returned, with the bound that holds for any. Raises Impossible, OutOfTime where not even
+    one panel was found by then, and the errors of `check`.
 
     The chances of leximin and of nash are unique; for maximin only the lowest is, and of several such lotteries one
     with a low highest chance is taken. Source: Flanigan, Gölz, Gupta, Hennig, Procaccia, "Fair algorithms for
     selecting citizens' assemblies", Nature 596 (2021), for the aims; the search is by relaxation, see the README.
     """
-    return distribution("leximin", pool, quotas, size, one_per=one_per, out_of_time=out_of_time)
+    return distribution("leximin", pool, quotas, size, one_per=one_per, time_left=time_left)
 
 
-def maximin(pool, quotas, size, *, one_per=None, out_of_time=lambda: False):
+def maximin(pool, quotas, size, *, one_per=None, time_left=lambda: math.inf):
     """The Distribution whose lowest chance is as high as can be; arguments as for `leximin`."""
-    return distribution("maximin", pool, quotas, size, one_per=one_per, out_of_time=out_of_time)
+    return distribution("maximin", pool, quotas, size, one_per=one_per, time_left=time_left)
 
 
-def nash(pool, quotas, size, *, one_per=None, out_of_time=lambda: False):
+def nash(pool, quotas, size, *, one_per=None, time_left=lambda: math.inf):
     """The Distribution whose product of chances is as large as can be; arguments as for `leximin`."""
-    return distribution("nash", pool, quotas, size, one_per=one_per, out_of_time=out_of_time)
+    return distribution("nash", pool, quotas, size, one_per=one_per, time_left=time_left)
 
 
-def distribution(method, pool, quotas, size, *, one_per, out_of_time):
+def distribution(method, pool, quotas, size, *, one_per, time_left):
     """The Distribution of a method by its name; arguments as for `leximin`."""
     check(pool, quotas, size, one_per)
     rules = space(pool, quotas, size, one_per)
-    panel, _ = best_panel(rules, np.zeros(len(rules.kinds)))
-    if panel is None:
-        found = feasible_in(rules, size)
-        raise errors.Impossible(changes=found.changes, households=found.households)
-    target, mixture = _search(method, rules, panel, out_of_time)
+    panels = [_one_panel(rules, size, time_left)]
+    target, mixture = _search(method, rules, panels, _but_the_end(time_left))
     made = Distribution(
         method=method,
         size=size,
@@ -65,19 +65,43 @@ def distribution(method, pool, quotas, size, *, one_per, out_of_time):
         gap=float(mixture.gap),
         **_kept(mixture.panels, mixture.weights),
     )
-    return made if made.proved else _best_known(made, mixture.panels, rules.people)
+    return made if made.proved else _best_known(made, panels, rules.people)
 
 
-def _search(method, rules, panel, out_of_time):
-    """(Target, Mixture): aim, try, and where no lottery gets there aim again with one more rule."""
-    panels = (tuple(panel),)
-    for _ in range(MOST_CUTS):
-        target = TARGETS[method](rules, out_of_time)
-        mixture = mix(rules, target.counts, panels, out_of_time)
-        if mixture.cut is None or out_of_time():
-            break
-        panels = mixture.panels
-        rules = rules.with_cut(*mixture.cut)
+def _but_the_end(time_left):
+    """The clock of the search, which leaves time for the last step."""
+    kept = min(LAST_STEP, time_left() / 4)
+    return lambda: time_left() - kept
+
+
+def _one_panel(rules, size, time_left):
+    """Some panel. Raises Impossible, and OutOfTime where neither is known."""
+    panel, _ = best_panel(rules, np.zeros(len(rules.kinds)), seconds=time_left())
+    if panel is not None:
+        return panel
+    try:
+        found = feasible_in(rules, size, time_left)
+    except errors.OutOfTime:
+        raise errors.Impossible(changes=(), households=None) from None
+    raise errors.Impossible(changes=found.changes, households=found.households)
+
+
+def _search(method, rules, panels, time_left):
+    """(Target, Mixture): aim, try, and where no lottery gets there aim again with one more rule.
+
+    panels: list of one; all that are found are added to it. When time runs out the target is the last one reached.
+    """
+    target = Target(np.ones(len(rules.kinds)), 1.0)  # no chance is larger than 1
+    mixture = Mixture(tuple(panels), np.ones(1), math.inf)
+    try:
+        for _ in range(MOST_CUTS):
+            target = TARGETS[method](rules, half(time_left))
+            mixture = mix(rules, target.counts, panels, time_left)
+            if mixture.cut is None:
+                break
+            rules = rules.with_cut(*mixture.cut)
+    except errors.OutOfTime:
+        pass
     return target, mixture
 
 

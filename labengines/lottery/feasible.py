@@ -1,5 +1,7 @@
 """Step 3: is there a panel at all, and if not, which quotas must give way?"""
 
+import math
+
 import numpy as np
 from scipy import sparse
 
@@ -9,29 +11,30 @@ from labengines.lottery.space import home_of, people_in, space
 from labengines.lottery.types import Change, Feasibility
 
 
-def feasible(pool, quotas, size, *, one_per=None):
+def feasible(pool, quotas, size, *, one_per=None, time_left=lambda: math.inf):
     """Feasibility of a panel of `size` from a pool (sequence of Person) under quotas (sequence of Quota).
 
     Exact (mixed-integer programme). one_per: trait, such as "household", of which a panel holds each value once;
     people with a blank one share with nobody. When impossible the changes are fewest in number and, among
-    those, smallest in people. Raises the errors of `checks.check`.
+    those, smallest in people. time_left: gives the seconds that are left. Raises OutOfTime and the errors of
+    `checks.check`.
     """
     check(pool, quotas, size, one_per)
-    return feasible_in(space(pool, quotas, size, one_per), size)
+    return feasible_in(space(pool, quotas, size, one_per), size, time_left)
 
 
-def feasible_in(found, size):
+def feasible_in(found, size, time_left):
     """The same for a Space."""
-    panel, _ = best_panel(found, np.zeros(len(found.kinds)))
+    panel, _ = best_panel(found, np.zeros(len(found.kinds)), seconds=time_left())
     if panel is not None:
         return Feasibility(True, panel=people_in(panel, found.kinds, home_of(found.houses)))
     households = sum(map(len, found.houses))
     if households < size:
         return Feasibility(False, households=households)
-    return Feasibility(False, changes=_fewest_changes(found, size))
+    return Feasibility(False, changes=_fewest_changes(found, size, time_left))
 
 
-def _fewest_changes(found, size):
+def _fewest_changes(found, size, time_left):
     """The Changes, by two programmes: how few bounds, then how little.
 
     Variables: the panel; by how much each bound moves (least, then most); whether it moves at all.
@@ -44,14 +47,15 @@ def _fewest_changes(found, size):
     ceiling = np.concatenate([found.most, reach, np.ones(moves)])
     touched = np.concatenate([np.zeros(kinds + moves), np.ones(moves)])
     amount = np.concatenate([np.zeros(kinds), np.ones(moves), np.zeros(moves)])
-    _, fewest = whole(touched, *rules, np.zeros(len(ceiling)), ceiling)
+    floor = np.zeros(len(ceiling))
+    _, fewest = whole(touched, *rules, floor, ceiling, seconds=time_left())
     rows, lower, upper = rules
     rules = (
         sparse.vstack([rows, touched[None, :]]).tocsr(),
         np.append(lower, 0),
         np.append(upper, round(fewest)),
     )
-    best, _ = whole(amount, *rules, np.zeros(len(ceiling)), ceiling)
+    best, _ = whole(amount, *rules, floor, ceiling, seconds=time_left())
     return tuple(_changes(bounds, best[kinds : kinds + moves]))
 
 

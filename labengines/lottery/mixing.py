@@ -4,6 +4,9 @@ First a walk: take a panel on the smallest face on which the target lies, give i
 rest within the rules, go on with the rest. Each step reaches a smaller face, so the walk ends. Where it does not
 use up the target, columns are generated: weights of the panels known, by a linear programme whose duals ask for the
 panel that helps most, until nothing is missing or the duals themselves are the rule that the target breaks.
+
+Where time runs out during the walk, panels that come close to what is left of the target are added: each is for those
+whom the ones before it left behind most.
 """
 
 from dataclasses import dataclass
@@ -11,13 +14,21 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from labengines.lottery.solving import best_panel, linear, whole
+from labengines.lottery.errors import OutOfTime
+from labengines.lottery.rounding import rounded_panel
+from labengines.lottery.solving import best_panel, half, linear, whole
 
 ON_FACE = 1e-7  # people by which a rule counts as tight
-LEFT = 1e-7  # weight of the rest at which the walk may end
+LEFT = 1e-6  # weight of the rest at which the walk may end; no chance is farther off
 CLOSE = 1e-5  # largest difference of a chance from its target that is accepted
 BROKEN = 1e-7  # by how much a target must break a rule
 MOST_PANELS = 3000
+HELPS = (
+    1e-3  # by how much a panel must lessen what is missing for its being taken without looking for the best
+)
+LAST_PANELS = 400  # panels for the rest when time runs out
+URGENT = 5.0  # panels that a person is behind from which she is not more urgent
+ANY = 1e9  # a gap that makes every panel good enough
 
 
 @dataclass(frozen=True)
@@ -34,18 +45,26 @@ class Mixture:
     cut: tuple | None = None
 
 
-def mix(space, target, known, out_of_time):
+def mix(space, target, panels, time_left):
     """Mixture with the chances of `target` (expected people of each kind).
 
-    known: panels found before. gap is larger than CLOSE where there is a cut or time ran out.
+    panels: list of those found before; new ones are added to it. time_left: gives the seconds that are left. gap is
+    larger than CLOSE where there is a cut or no lottery was found. Raises OutOfTime; the panels are kept then.
     """
-    panels = [*known, *_walk(space, target, out_of_time)]
+    rest = _walk(space, target, panels, half(time_left))
+    if rest is not None:
+        _approach(space, rest, panels, time_left)
+        raise OutOfTime()
     while True:
-        weights, duals, price = _weights(space, target, panels)
+        weights, duals, price = _weights(space, target, panels, time_left())
         missing = np.abs(np.array(panels).T @ weights - target) / space.people
-        if missing.max() <= CLOSE or out_of_time() or len(panels) > MOST_PANELS:
+        if missing.max() <= CLOSE or len(panels) > MOST_PANELS:
             return Mixture(tuple(map(tuple, panels)), weights, missing.max())
-        panel, value = best_panel(space, duals)
+        panel = _good_panel(space, duals, time_left)
+        if panel is not None and duals @ panel + price > HELPS:
+            panels.append(panel)
+            continue
+        panel, value = best_panel(space, duals, seconds=time_left())
         panels.append(panel)
         if duals @ target > value + BROKEN:
             return Mixture(tuple(map(tuple, panels)), weights, missing.max(), cut=(duals, value))
@@ -53,11 +72,14 @@ def mix(space, target, known, out_of_time):
             return Mixture(tuple(map(tuple, panels)), weights, missing.max())
 
 
-def _walk(space, target, out_of_time):
-    """Panels, each on the face of what was left when it was found."""
-    rest, weight, panels = target.copy(), 1.0, []
-    while weight > LEFT and not (panels and out_of_time()):
-        panel = _on_face(space, rest)
+def _walk(space, target, panels, time_left):
+    """Add panels, each on the face of what was left when it was found; the rest where time ran out, else None."""
+    rest, weight = target.copy(), 1.0
+    while weight > LEFT:
+        try:
+            panel = _on_face(space, rest, time_left)
+        except OutOfTime:
+            return rest
         if panel is None:
             break
         panels.append(panel)
@@ -66,21 +88,51 @@ def _walk(space, target, out_of_time):
             break
         rest = ((rest - share * panel) / (1 - share)).clip(0, space.most)
         weight *= 1 - share
-    return panels
+    return None
 
 
-def _on_face(space, rest):
-    """The panel nearest to `rest` that keeps every rule tight which is tight there; None if there is none."""
+def _approach(space, rest, panels, time_left):
+    """Add panels whose mean comes close to the rest, until time runs out."""
+    held, hoped = np.zeros(len(rest)), rest > 0
+    for turn in range(1, LAST_PANELS + 1):
+        behind = ((turn * rest - held) / space.people).clip(-URGENT, URGENT)
+        try:
+            panel = _good_panel(space, np.where(hoped, np.exp(behind), 0), time_left)
+        except OutOfTime:
+            return
+        if panel is None:
+            return
+        panels.append(panel)
+        held += panel
+
+
+def _good_panel(space, gain, time_left):
+    """A panel of large gain, or None if none was found."""
+    box = np.zeros(len(gain)), space.most
+    return rounded_panel(-gain, space.rows, space.lower, space.upper, *box, seconds=time_left())
+
+
+def _on_face(space, rest, time_left):
+    """A panel near `rest` that keeps every rule tight which is tight there; None if there is none."""
     counted = space.rows @ rest
     lower = np.where(space.upper - counted < ON_FACE, space.upper, space.lower)
     upper = np.where(counted - space.lower < ON_FACE, space.lower, space.upper)
     below, above = np.floor(rest + ON_FACE), np.ceil(rest - ON_FACE)
     nearness = np.where(above > below, 1 - 2 * (rest - below), 0)
-    panel, _ = whole(nearness, space.rows, lower, upper, below, above)
+    panel = _any_panel(nearness, space.rows, lower, upper, below, above, time_left)
     if panel is None:
         least = np.where(space.most - rest < ON_FACE, space.most, 0)
         most = np.where(rest < ON_FACE, 0, space.most)
-        panel, _ = whole(nearness, space.rows, lower, upper, least, most)
+        panel = _any_panel(nearness, space.rows, lower, upper, least, most, time_left)
+    return panel
+
+
+def _any_panel(*problem):
+    """A whole solution of low cost, or None where there is none."""
+    *problem, time_left = problem
+    panel = rounded_panel(*problem, seconds=time_left())
+    if panel is None:
+        panel, _ = whole(*problem, seconds=time_left(), gap=ANY)
     return panel
 
 
@@ -99,7 +151,7 @@ def _room(space, counts):
     )
 
 
-def _weights(space, target, panels):
+def _weights(space, target, panels, seconds):
     """(weights, duals by kind, dual of their sum): the weights that miss the target least, summed over kinds."""
     kinds, many = len(target), len(panels)
     columns = np.array(panels).T
@@ -109,6 +161,7 @@ def _weights(space, target, panels):
     ).tocsr()
     sides = np.append(target, 1.0)
     cost = np.concatenate([np.zeros(many), 1 / space.people, 1 / space.people])
-    found, duals = linear(cost, rows, sides, sides, np.zeros(len(cost)), np.full(len(cost), np.inf))
+    least, most = np.zeros(len(cost)), np.full(len(cost), np.inf)
+    found, duals = linear(cost, rows, sides, sides, least, most, seconds=seconds)
     weights = found[:many].clip(0)
     return weights / weights.sum(), duals[:kinds], duals[kinds]

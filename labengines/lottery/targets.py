@@ -3,6 +3,9 @@
 Panels are whole, so their mixtures lie within the rules of the space; what is best within the rules is at least as
 good as any lottery. Where some lottery has exactly these chances (step 5) they are proved best. Otherwise step 5
 returns a rule that all panels keep and these chances break, and the search begins again with it.
+
+`time_left` gives the seconds that are left. Where they run out the target is what was reached, its bound being right
+all the same; OutOfTime is raised only where no bound is known yet.
 """
 
 from dataclasses import dataclass
@@ -10,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from labengines.lottery.errors import OutOfTime
 from labengines.lottery.solving import linear
 
 NOTHING = 1e-9  # a chance that counts as none
@@ -28,14 +32,14 @@ class Target:
     bound: float
 
 
-def leximin_target(space, out_of_time):
+def leximin_target(space, time_left):
     """The lowest chance as high as can be, then the second lowest, and so on."""
-    return _raise_levels(space, out_of_time, levels=len(space.kinds))
+    return _raise_levels(space, time_left, levels=len(space.kinds))
 
 
-def maximin_target(space, out_of_time):
+def maximin_target(space, time_left):
     """The lowest chance as high as can be, then the highest as low as can be."""
-    start = _raise_levels(space, out_of_time, levels=1)
+    start = _raise_levels(space, time_left, levels=1)
     floors = _floors(space, start)
     kinds = len(space.kinds)
     under = sparse.hstack([sparse.diags_array(1 / space.people), -np.ones((kinds, 1))])
@@ -43,22 +47,30 @@ def maximin_target(space, out_of_time):
     lower = np.concatenate([space.lower, np.full(kinds, -np.inf)])
     upper = np.concatenate([space.upper, np.zeros(kinds)])
     cost = np.append(np.zeros(kinds), 1.0)
-    found, _ = linear(cost, rows, lower, upper, np.append(floors, 0), np.append(space.most, 1))
+    least, most = np.append(floors, 0), np.append(space.most, 1)
+    try:
+        found, _ = linear(cost, rows, lower, upper, least, most, seconds=time_left())
+    except OutOfTime:
+        return start
     return Target(found[:kinds], start.bound)
 
 
-def nash_target(space, out_of_time):
+def nash_target(space, time_left):
     """The product of all chances as large as can be: tangents to the logarithm, added where they are needed."""
-    start = _raise_levels(space, out_of_time, levels=1)
+    start = _raise_levels(space, time_left, levels=1)
     alive = start.counts > NOTHING * space.people
     kinds = np.flatnonzero(alive)
     grid = np.geomspace(start.bound / 2, 1, GRID)
     tangents = [(kind, at) for kind in kinds for at in grid]
+    counts = start.counts
     for _ in range(MOST_TANGENTS):
-        counts, logs = _with_tangents(space, kinds, tangents)
+        try:
+            counts, logs = _with_tangents(space, kinds, tangents, time_left())
+        except OutOfTime:
+            break
         chances = counts[kinds] / space.people[kinds]
         over = logs - np.log(np.maximum(chances, NOTHING))
-        if space.people[kinds] @ over <= NASH_GAP or out_of_time():
+        if space.people[kinds] @ over <= NASH_GAP:
             break
         tangents += [
             (kind, max(at, start.bound / 4))
@@ -68,15 +80,20 @@ def nash_target(space, out_of_time):
     return Target(counts, start.bound)
 
 
-def _raise_levels(space, out_of_time, levels):
+def _raise_levels(space, time_left, levels):
     """Fix the lowest level again and again, those above no chance `levels` times; then Target."""
     people, kinds = space.people, len(space.kinds)
     reached = np.full(kinds, np.nan)
     counts, bound = None, None
-    while np.isnan(reached).any() and levels > 0 and not (bound and out_of_time()):
+    while np.isnan(reached).any() and levels > 0:
         free = np.flatnonzero(np.isnan(reached))
         floors = np.where(np.isnan(reached), 0, np.maximum(0, reached * people - SLACK))
-        counts, level, binding = _level(space, free, floors)
+        try:
+            counts, level, binding = _level(space, free, floors, time_left())
+        except OutOfTime:
+            if bound is None:
+                raise
+            break
         reached[free[binding]] = level
         if level > NOTHING:
             bound = bound or level
@@ -84,7 +101,7 @@ def _raise_levels(space, out_of_time, levels):
     return Target(np.where(counts > NOTHING * people, counts, 0), bound or 0.0)
 
 
-def _level(space, free, floors):
+def _level(space, free, floors, seconds):
     """(counts, level, which of the free kinds bind) of the highest lowest chance among free kinds."""
     people, kinds, many = space.people, len(space.kinds), len(free)
     above = sparse.csr_array((1 / people[free], (np.arange(many), free)), shape=(many, kinds))
@@ -92,7 +109,8 @@ def _level(space, free, floors):
     lower = np.concatenate([space.lower, np.zeros(many)])
     upper = np.concatenate([space.upper, np.full(many, np.inf)])
     cost = np.append(np.zeros(kinds), -1.0)
-    found, duals = linear(cost, rows, lower, upper, np.append(floors, 0), np.append(space.most, 1))
+    least, most = np.append(floors, 0), np.append(space.most, 1)
+    found, duals = linear(cost, rows, lower, upper, least, most, seconds=seconds)
     pressure = duals[len(space.lower) :]
     return found[:kinds], found[kinds], pressure > min(TIGHT, pressure.max() / 2)
 
@@ -102,7 +120,7 @@ def _floors(space, start):
     return np.where(start.counts > NOTHING * space.people, start.bound * space.people - SLACK, 0)
 
 
-def _with_tangents(space, kinds, tangents):
+def _with_tangents(space, kinds, tangents, seconds):
     """(counts, logarithms that the tangents allow) of the largest sum of logarithms over people."""
     total, many = len(space.kinds), len(tangents)
     column = {kind: total + place for place, kind in enumerate(kinds)}
@@ -120,7 +138,7 @@ def _with_tangents(space, kinds, tangents):
     least = np.concatenate([np.zeros(total), np.full(len(kinds), -np.inf)])
     most = np.concatenate([space.most, np.zeros(len(kinds))])
     cost = np.concatenate([np.zeros(total), -space.people[kinds]])
-    found, _ = linear(cost, rows, lower, upper, least, most)
+    found, _ = linear(cost, rows, lower, upper, least, most, seconds=seconds)
     return found[:total], found[total:]
 
 

@@ -80,7 +80,7 @@ def _result(method, pool, quotas, size, one_per, seconds):
     began = time.monotonic()
     found = distribution(
         method, pool.people, quotas.quotas, size, one_per=one_per,
-        out_of_time=lambda: time.monotonic() > began + seconds,
+        time_left=lambda: began + seconds - time.monotonic(),
     )  # fmt: skip
     spent = time.monotonic() - began
     return figures(found) | {

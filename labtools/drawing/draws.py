@@ -36,7 +36,7 @@ def run(asked):
             quotas.quotas,
             asked.size,
             one_per=asked.one_per,
-            out_of_time=alarm(asked.seconds),
+            time_left=alarm(asked.seconds),
         )
         listed = lottery.commit(found, np.random.default_rng(seed), length=asked.length)
     except EngineError as error:
@@ -45,9 +45,9 @@ def run(asked):
 
 
 def alarm(seconds):
-    """A question whether so many seconds have passed since now."""
+    """A function that gives how many of so many seconds are left, counted from now."""
     until = time.monotonic() + seconds
-    return lambda: time.monotonic() > until
+    return lambda: until - time.monotonic()
 
 
 def _hand_over(asked, found, listed, seed):

@@ -70,7 +70,13 @@ def _draw(found):
         "--length", type=int, default=USUAL_LENGTH, metavar="N", help=f"panels in the list ({USUAL_LENGTH:,})"
     )
     add("--public-seed", metavar="TEXT", help="draw a panel from the list with this seed")
-    add("--seconds", type=float, default=300, metavar="N", help="then the best found so far is taken (300)")
+    add(
+        "--seconds",
+        type=float,
+        default=300,
+        metavar="N",
+        help="then the best found so far is taken, with what is the best possible (300)",
+    )
     add("--list", metavar="FILE", help="the numbered list of panels; - for standard output")
     add("--json", metavar="FILE", help="every chance and number")
     add("--svg", metavar="FILE", help="the chances as a picture")

@@ -22,6 +22,8 @@ def changes_in_words(changes, households=None):
     """What would make a panel possible, as sentences."""
     if households is not None:
         return f"There are only {households} households, too few for a panel with one person of each."
+    if not changes:
+        return "Time ran out before the least change that would do was found. Give more --seconds."
     return " ".join(
         f"{'Lower the least' if change.bound == 'least' else 'Raise the largest'} number of "
         f"{shortened(change.trait)} “{shortened(change.value)}” from {change.was} to {change.becomes}."
@@ -73,6 +75,13 @@ def _impossible(params, *_):
     return f"No panel keeps every quota. {changes_in_words(params['changes'], params['households'])}"
 
 
+def _out_of_time(*_):
+    return (
+        "Time ran out before a panel was found, or it was known that there is none. Give more --seconds, or leave more "
+        "room between min and max of the quotas."
+    )
+
+
 def _list_length(params, *_):
     return f"A list of {params['length']} panels is too short to draw from. Change --length."
 
@@ -94,6 +103,7 @@ SAID = {
     "quota_malformed": _quota_malformed,
     "size_out_of_range": _size_out_of_range,
     "impossible": _impossible,
+    "out_of_time": _out_of_time,
     "list_length_out_of_range": _list_length,
     "unknown_person": _unknown_person,
     "not_seated": _not_seated,

@@ -6,8 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from labengines.lottery.tests.pools import everybody_differs
 from labtools.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -170,6 +172,19 @@ def test_an_impossible_pool_is_refused_with_the_least_change_but_is_an_answer_to
     with pytest.raises(SystemExit):
         main(["draw", "--help"])
     assert "the exit status is 2" in capsys.readouterr().out
+
+
+def test_a_limit_too_short_for_a_panel_is_refused_and_one_too_short_for_the_best_says_so(at, capsys):
+    assert main([*DRAW, "--seconds", "0"]) == 2
+    assert "Time ran out before a panel was found" in capsys.readouterr().err
+    pool, quotas = everybody_differs(np.random.default_rng(4), many=300, size=30)
+    traits = list(pool[0].traits)
+    rows = [",".join([person.id, *person.traits.values()]) for person in pool]
+    Path("people.csv").write_text("\n".join([",".join(["id", *traits]), *rows]))
+    rows = [f"{quota.trait},{quota.value},{quota.least},{quota.most}" for quota in quotas]
+    Path("quotas.csv").write_text("\n".join(["feature,value,min,max", *rows]))
+    assert main(["draw", "people.csv", "quotas.csv", "--size", "30", "--seconds", "0.3"]) == 0
+    assert "Time ran out: the lowest chance is " in capsys.readouterr().out
 
 
 def test_people_are_seated_so_that_nobody_meets_twice(at, capsys):

@@ -36,6 +36,23 @@ def random_case(generator, *, households=False):
     return pool, quotas, size, "home" if households else None
 
 
+def everybody_differs(generator, *, many=678, size=40, traits=7):
+    """(pool, quotas) with hardly two people alike; quotas lie between the pool's shares and others."""
+    columns, quotas = [], []
+    for trait in range(traits):
+        values = int(generator.integers(2, 9))
+        column = generator.choice(values, many, p=generator.dirichlet(np.full(values, 2.0)))
+        wanted = generator.dirichlet(np.full(values, 4.0))
+        for value in np.unique(column):
+            there = int((column == value).sum())
+            share = size * (there / many + wanted[value]) / 2
+            least, most = min(int(0.85 * share), there), int(np.ceil(1.15 * share))
+            quotas.append(Quota(f"t{trait}", f"v{value}", least, max(most, 1)))
+        columns.append([f"v{value}" for value in column])
+    rows = zip(*columns, strict=True)
+    return pool_of(*rows, traits=[f"t{trait}" for trait in range(traits)]), quotas
+
+
 def every_panel(pool, quotas, size, one_per=None):
     """All panels that keep the rules, as tuples of places in the pool."""
     return [

@@ -1,11 +1,18 @@
 """The chances are the best there are, equal for equal people, and no panel breaks a rule."""
 
+import itertools
+import math
+import time
+
 import numpy as np
 import pytest
 
 from labengines.lottery import errors, geometric_mean, gini, leximin, maximin, nash
+from labengines.lottery.space import space
+from labengines.lottery.targets import maximin_target
 from labengines.lottery.tests.pools import (
     every_panel,
+    everybody_differs,
     keeps,
     leximin_by_listing,
     pool_of,
@@ -84,13 +91,55 @@ def test_impossible_quotas_say_what_to_change():
     ]
 
 
-def test_when_time_is_out_a_lottery_comes_with_the_bound_that_it_may_miss():
-    pool = pool_of(*[("f", "x")] * 3, *[("m", "x")] * 7, *[("m", "y")] * 5, *[("f", "y")] * 4)
-    quotas = quotas_of(sex=(("f", 3, 5), ("m", 3, 5)), age=(("x", 3, 5), ("y", 3, 5)))
-    found = leximin(pool, quotas, 8, out_of_time=lambda: True)
-    assert not found.proved
-    assert found.bound == pytest.approx(leximin(pool, quotas, 8).lowest, abs=1e-6)
+EVEN = pool_of(*[("f", "x")] * 3, *[("m", "x")] * 7, *[("m", "y")] * 5, *[("f", "y")] * 4)
+EVEN_QUOTAS = quotas_of(sex=(("f", 3, 5), ("m", 3, 5)), age=(("x", 3, 5), ("y", 3, 5)))
+
+
+def clock(turns, seconds=60.0):
+    """Seconds that are left the first so many times it is asked; then none."""
+    left = itertools.chain([seconds] * turns, itertools.repeat(0.0))
+    return lambda: next(left)
+
+
+@pytest.mark.parametrize("method", [leximin, maximin, nash])
+@pytest.mark.parametrize("turns", range(6, 16))
+def test_when_time_is_out_a_lottery_comes_with_the_bound_that_it_may_miss(method, turns):
+    found = method(EVEN, EVEN_QUOTAS, 8, time_left=clock(turns))
+    best = leximin(EVEN, EVEN_QUOTAS, 8).lowest
+    assert sum(found.chances.values()) == pytest.approx(8)
+    assert best - 1e-6 <= found.bound <= 1
+    if not found.proved:
+        assert found.gap == pytest.approx(found.bound - found.lowest)
+    assert found.proved or found.lowest <= best + 1e-6
+
+
+def test_when_time_is_out_before_a_panel_was_found_that_is_said():
+    with pytest.raises(errors.OutOfTime):
+        leximin(EVEN, EVEN_QUOTAS, 8, time_left=lambda: 0.0)
+
+
+def test_when_time_is_out_before_the_least_change_was_found_it_is_impossible_all_the_same():
+    with pytest.raises(errors.Impossible) as caught:
+        leximin(POOL, quotas_of(sex=(("f", 5, 5), ("m", 0, 0))), 4, time_left=clock(1))
+    assert caught.value.params == {"changes": (), "households": None}
+
+
+def test_a_limit_of_two_seconds_is_told_with_the_bound_that_holds_for_any_lottery():
+    pool, quotas = everybody_differs(np.random.default_rng(4))
+    until = time.monotonic() + 2
+    found = leximin(pool, quotas, 40, time_left=lambda: until - time.monotonic())
+    bound = maximin_target(space(pool, quotas, 40), lambda: math.inf).bound
+    assert (found.proved, found.bound) == (False, pytest.approx(bound, abs=1e-7))
     assert found.gap == pytest.approx(found.bound - found.lowest)
+    assert 0 <= found.lowest <= found.bound
+
+
+def test_where_everybody_differs_and_time_is_short_the_lowest_chance_is_near_the_best():
+    pool, quotas = everybody_differs(np.random.default_rng(5), many=300, size=30, traits=6)
+    seconds = iter(range(240, 0, -1))  # a clock that goes on by a second whenever it is asked
+    found = leximin(pool, quotas, 30, time_left=lambda: next(seconds, 0))
+    assert not found.proved
+    assert 0.99 * found.bound < found.lowest <= found.bound
 
 
 def test_measures_of_the_paper():
