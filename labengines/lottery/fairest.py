@@ -137,7 +137,8 @@ def _best_known(made, panels, people):
     cost = np.append(np.zeros(len(panels)), -1.0)
     found, _ = linear(cost, rows, lower, upper, np.zeros(len(cost)), np.ones(len(cost)))
     kept = replace(made, **_kept(panels, found[:-1].clip(0)))
-    return replace(kept, gap=max(0.0, made.bound - kept.lowest))
+    gap = max(0.0, made.bound - kept.lowest)
+    return replace(kept, gap=gap, proved=made.method == "maximin" and gap <= CLOSE)
 
 
 def gini(chances):

@@ -109,7 +109,7 @@ def _approach(space, rest, panels, time_left):
 def _good_panel(space, gain, time_left):
     """A panel of large gain, or None if none was found."""
     box = np.zeros(len(gain)), space.most
-    return rounded_panel(-gain, space.rows, space.lower, space.upper, *box, seconds=time_left())
+    return rounded_panel(-gain, space.rows, space.lower, space.upper, *box, time_left)
 
 
 def _on_face(space, rest, time_left):
@@ -130,7 +130,7 @@ def _on_face(space, rest, time_left):
 def _any_panel(*problem):
     """A whole solution of low cost, or None where there is none."""
     *problem, time_left = problem
-    panel = rounded_panel(*problem, seconds=time_left())
+    panel = rounded_panel(*problem, time_left)
     if panel is None:
         panel, _ = whole(*problem, seconds=time_left(), gap=ANY)
     return panel

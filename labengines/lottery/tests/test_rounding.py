@@ -13,7 +13,7 @@ from labengines.lottery.tests.pools import everybody_differs, random_case
 
 def rounded(rules, cost):
     floor = np.zeros(len(rules.kinds))
-    return rounded_panel(cost, rules.rows, rules.lower, rules.upper, floor, rules.most, seconds=math.inf)
+    return rounded_panel(cost, rules.rows, rules.lower, rules.upper, floor, rules.most, lambda: math.inf)
 
 
 @pytest.mark.parametrize("seed", range(30))
