@@ -10,7 +10,8 @@ from labengines.lottery import errors
 from labengines.lottery.checks import check
 from labengines.lottery.feasible import feasible_in
 from labengines.lottery.mixing import CLOSE, Mixture, mix
-from labengines.lottery.solving import best_panel, half, linear
+from labengines.lottery.rounding import some_panel
+from labengines.lottery.solving import half, linear
 from labengines.lottery.space import space
 from labengines.lottery.targets import NOTHING, Target, leximin_target, maximin_target, nash_target
 from labengines.lottery.types import LEAST_CHANCE, Distribution
@@ -76,7 +77,7 @@ def _but_the_end(time_left):
 
 def _one_panel(rules, size, time_left):
     """Some panel. Raises Impossible, and OutOfTime where neither is known."""
-    panel, _ = best_panel(rules, np.zeros(len(rules.kinds)), seconds=time_left())
+    panel = some_panel(rules, time_left)
     if panel is not None:
         return panel
     try:

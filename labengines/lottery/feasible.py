@@ -6,7 +6,8 @@ import numpy as np
 from scipy import sparse
 
 from labengines.lottery.checks import check
-from labengines.lottery.solving import best_panel, whole
+from labengines.lottery.rounding import some_panel
+from labengines.lottery.solving import whole
 from labengines.lottery.space import home_of, people_in, space
 from labengines.lottery.types import Change, Feasibility
 
@@ -25,7 +26,7 @@ def feasible(pool, quotas, size, *, one_per=None, time_left=lambda: math.inf):
 
 def feasible_in(found, size, time_left):
     """The same for a Space."""
-    panel, _ = best_panel(found, np.zeros(len(found.kinds)), seconds=time_left())
+    panel = some_panel(found, time_left)
     if panel is not None:
         return Feasibility(True, panel=people_in(panel, found.kinds, home_of(found.houses)))
     households = sum(map(len, found.houses))

@@ -8,7 +8,7 @@ programme decides. It uses no chance: equal choices fall to whoever sorts first.
 import numpy as np
 
 from labengines.lottery.errors import OutOfTime
-from labengines.lottery.solving import linear
+from labengines.lottery.solving import best_panel, linear
 
 LOOKED_AT = 2_000  # kinds that may be let in besides those of whom there are parts
 LOOK = 100  # steps after which the time is asked for
@@ -34,6 +34,16 @@ def rounded_panel(cost, rows, lower, upper, least, most, time_left):
     if mended is None:
         return None
     panel[some] = mended
+    return panel
+
+
+def some_panel(space, time_left):
+    """Any panel, or None where there is none. Raises OutOfTime."""
+    nothing = np.zeros(len(space.kinds))
+    problem = (nothing, space.rows, space.lower, space.upper, nothing, space.most)
+    panel = rounded_panel(*problem, time_left)
+    if panel is None:
+        panel, _ = best_panel(space, nothing, seconds=time_left())
     return panel
 
 

@@ -84,12 +84,12 @@ def _raise_levels(space, time_left, levels):
     """Fix the lowest level again and again, those above no chance `levels` times; then Target."""
     people, kinds = space.people, len(space.kinds)
     reached = np.full(kinds, np.nan)
-    counts, bound = None, None
+    counts, bound, topped = None, None, np.zeros(kinds, bool)
     while np.isnan(reached).any() and levels > 0:
         free = np.flatnonzero(np.isnan(reached))
         floors = np.where(np.isnan(reached), 0, np.maximum(0, reached * people - SLACK))
         try:
-            counts, level, binding = _level(space, free, floors, time_left())
+            counts, level, binding = _level(space, free, floors, topped, time_left)
         except OutOfTime:
             if bound is None:
                 raise
@@ -101,18 +101,62 @@ def _raise_levels(space, time_left, levels):
     return Target(np.where(counts > NOTHING * people, counts, 0), bound or 0.0)
 
 
-def _level(space, free, floors, seconds):
-    """(counts, level, which of the free kinds bind) of the highest lowest chance among free kinds."""
-    people, kinds, many = space.people, len(space.kinds), len(free)
-    above = sparse.csr_array((1 / people[free], (np.arange(many), free)), shape=(many, kinds))
-    rows = sparse.vstack([_padded(space.rows, 1), sparse.hstack([above, -np.ones((many, 1))])]).tocsr()
-    lower = np.concatenate([space.lower, np.zeros(many)])
-    upper = np.concatenate([space.upper, np.full(many, np.inf)])
+def _level(space, free, floors, topped, time_left):
+    """(counts, level, which of the free kinds bind) of the highest lowest chance among free kinds.
+
+    Variables: for each kind the people beyond its share, which is the level times its people for a free kind and
+    nothing for another; and the level. That nobody is chosen twice is left out first. Where it is broken the same
+    level is tried with less beyond the share; if that does not do, it becomes a rule for the kinds where it was
+    broken; they are marked in `topped` (booleans).
+    """
+    share = np.zeros(len(space.kinds))
+    share[free] = space.people[free]
+    while True:
+        found = _beyond_share(space, share, floors, space.most, topped, time_left())
+        if not found.over.any():
+            break
+        beyond = (space.most - found.level * share).clip(floors)
+        same = _beyond_share(space, share, floors, beyond, topped, time_left())
+        if same and same.level >= found.level - NOTHING and not same.over.any():
+            found = same
+            break
+        topped |= found.over
+    pressure = found.pressure[free]
+    return found.counts.clip(0, space.most), found.level, pressure > min(TIGHT, pressure.max() / 2)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """counts: people of each kind. pressure: of kinds to rise above the level. over: kinds with more than there are."""
+
+    counts: np.ndarray
+    level: float
+    pressure: np.ndarray
+    over: np.ndarray
+
+
+def _beyond_share(space, share, floors, beyond, topped, seconds):
+    """The _Found with no more than `beyond` people of each kind beyond its share, or None where there is none."""
+    kinds = len(share)
+    rows, upper = _with_tops(space, share, np.flatnonzero(topped))
+    lower = np.append(space.lower, np.full(topped.sum(), -np.inf))
     cost = np.append(np.zeros(kinds), -1.0)
-    least, most = np.append(floors, 0), np.append(space.most, 1)
+    least, most = np.append(floors, 0), np.append(beyond, 1)
     found, duals = linear(cost, rows, lower, upper, least, most, seconds=seconds)
-    pressure = duals[len(space.lower) :]
-    return found[:kinds], found[kinds], pressure > min(TIGHT, pressure.max() / 2)
+    if found is None:
+        return None
+    counts = found[:kinds] + found[kinds] * share
+    over = (counts > space.most + SLACK) & ~topped
+    return _Found(counts, found[kinds], -(rows.T @ duals)[:kinds] * space.people, over)
+
+
+def _with_tops(space, share, tops):
+    """(rows, upper) of the space for people beyond their share and the level, no more than there are of some kinds."""
+    shares = sparse.csr_array((space.rows @ share)[:, None])
+    many = len(tops)
+    one = sparse.csr_array((np.ones(many), (np.arange(many), tops)), shape=(many, len(share)))
+    rows = sparse.block_array([[space.rows, shares], [one, sparse.csr_array(share[tops][:, None])]])
+    return rows.tocsr(), np.append(space.upper, space.most[tops])
 
 
 def _floors(space, start):

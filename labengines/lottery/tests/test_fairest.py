@@ -120,7 +120,7 @@ def test_when_time_is_out_before_a_panel_was_found_that_is_said():
 
 def test_when_time_is_out_before_the_least_change_was_found_it_is_impossible_all_the_same():
     with pytest.raises(errors.Impossible) as caught:
-        leximin(POOL, quotas_of(sex=(("f", 5, 5), ("m", 0, 0))), 4, time_left=clock(1))
+        leximin(POOL, quotas_of(sex=(("f", 5, 5), ("m", 0, 0))), 4, time_left=clock(2))
     assert caught.value.params == {"changes": (), "households": None}
 
 
