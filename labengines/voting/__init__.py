@@ -3,6 +3,7 @@
 from labengines.voting.borda import priorities
 from labengines.voting.counting import RULES, commitment, count, lot
 from labengines.voting.disclosure import NOT_GIVEN, disclose, publish_count
+from labengines.voting.together import disclose_together
 from labengines.voting.types import Breakdown, Result, Row, Stage, Tie
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "commitment",
     "count",
     "disclose",
+    "disclose_together",
     "lot",
     "priorities",
     "publish_count",

@@ -22,8 +22,8 @@ to the attacker): nobody, not even a voter who subtracts her own vote, learns ex
 how many people of a hidden group chose an option that anyone in it chose, also if
 she knows how many voted in each group, unless the published total alone tells her.
 What is not: options that nobody in the hidden part chose are seen to have none there;
-bounds and likelihoods can be worked out, as from any table; two breakdowns of the same
-vote are judged one by one; whoever knows several voters' choices can subtract them all.
+bounds and likelihoods can be worked out, as from any table; whoever knows several voters'
+choices can subtract them all. Several breakdowns of the same vote are judged in `together.py`.
 
 Source: primary and secondary suppression as in Hundepool and others (2012),
 Statistical Disclosure Control, chapter 4; the order by size is ours.
@@ -46,6 +46,14 @@ def disclose(groups, *, totals, threshold=10):
     stands for voters who are in the totals and in no group, if there are any.
     Raises UnknownOption, NegativeCount, ThresholdTooLow. Changes nothing it is given.
     """
+    return next(candidates(groups, totals=totals, threshold=threshold))
+
+
+def candidates(groups, *, totals, threshold):
+    """Every Breakdown that is safe by itself, from the one that shows most to the one that shows nothing.
+
+    Arguments and errors as in `disclose`.
+    """
     if threshold < 2:
         raise ThresholdTooLow(threshold=threshold)
     options = tuple(option for option in totals if option != NO_CHOICE)
@@ -55,9 +63,9 @@ def disclose(groups, *, totals, threshold=10):
     if any(rest):
         table[NOT_GIVEN] = rest
     never = () if fits or not any(rest) else (NOT_GIVEN,)
-    hidden = _hidden(table, threshold, never=never)
-    rows = (_row(group, vector, options, shown=group not in hidden) for group, vector in table.items())
-    return Breakdown(rows=tuple(rows), threshold=threshold)
+    for hidden in _ways_to_hide(table, threshold, never=never):
+        rows = (_row(group, vector, options, shown=group not in hidden) for group, vector in table.items())
+        yield Breakdown(rows=tuple(rows), threshold=threshold)
 
 
 def publish_count(number):
@@ -94,12 +102,12 @@ def _not_given(table, totals):
     return tuple(max(0, number) for number in left), min(left) >= 0
 
 
-def _hidden(table, threshold, *, never):
+def _ways_to_hide(table, threshold, *, never):
     order = sorted(table, key=lambda group: (group not in never, sum(table[group]), group))
     for k in range(len(never), len(order)):
         if _is_safe(table, order[:k], order[k:], threshold):
-            return set(order[:k])
-    return set(order)
+            yield set(order[:k])
+    yield set(order)
 
 
 def _is_safe(table, hidden, shown, threshold):

@@ -57,19 +57,22 @@ def _checked_keys(ballot, votes):
 
 def _marginals(ballot, lines):
     """{attribute: [group as it may be shown]}: groups too small to be shown leave no number behind."""
-    totals = _tally(ballot, lines.get(queries.CHOICE, []))
-    return {attribute: _breakdown(ballot, attribute, lines, totals) for attribute in ballot.breakdowns}
+    found = voting.disclose_together(
+        {attribute: _groups(ballot, attribute, lines) for attribute in ballot.breakdowns},
+        totals=_tally(ballot, lines.get(queries.CHOICE, [])),
+        people=queries.voters_by_group(ballot),
+        threshold=ballot.threshold,
+    )
+    return {attribute: [_plain(row) for row in shown.rows] for attribute, shown in found.items()}
 
 
-def _breakdown(ballot, attribute, lines, totals):
+def _groups(ballot, attribute, lines):
     on_roll = set(RollEntry.objects.filter(ballot=ballot).values_list(attribute, flat=True))
-    groups = {
+    return {
         value: _tally(ballot, lines.get(queries.scope(attribute, value), []))
         for value, _words in queries.groups_of(attribute)
         if value and value in on_roll
     }
-    shown = voting.disclose(groups, totals=totals, threshold=ballot.threshold)
-    return [_plain(row) for row in shown.rows]
 
 
 def _tally(ballot, votes):

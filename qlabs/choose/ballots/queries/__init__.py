@@ -1,13 +1,13 @@
 """Every read of ballots. While a ballot is open nothing here counts a choice."""
 
 from .ballots import (
+    HAS_DECLARED,
     ballots_of,
     draft_facts,
     due_to_close,
     due_to_open,
     due_to_tell,
     frozen_sha256,
-    is_declared,
     is_taking_votes,
     not_scrubbed,
     options,
@@ -47,6 +47,7 @@ from .roll import (
     scopes_of,
     still_to_vote,
     turnout,
+    voters_by_group,
 )
 
 OPEN_BOX_TABLES = ("ballots_sealedvote",)
@@ -54,6 +55,7 @@ OPEN_BOX_TABLES = ("ballots_sealedvote",)
 
 __all__ = [
     "CHOICE",
+    "HAS_DECLARED",
     "OPEN_BOX_TABLES",
     "REASON",
     "REASON_STATES",
@@ -75,7 +77,6 @@ __all__ = [
     "fresh_code",
     "frozen_sha256",
     "groups_of",
-    "is_declared",
     "is_taking_votes",
     "keys_signed",
     "last_line",
@@ -106,5 +107,6 @@ __all__ = [
     "still_to_vote",
     "themes_for",
     "turnout",
+    "voters_by_group",
     "waiting",
 ]

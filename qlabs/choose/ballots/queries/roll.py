@@ -94,6 +94,12 @@ def keys_signed(ballot):
     return RollEntry.objects.filter(ballot=ballot).exclude(blinded_hash="").count()
 
 
+def voters_by_group(ballot):
+    """{(group in each breakdown, in its order): people who voted}. For the count alone: it is shown to nobody."""
+    voted = RollEntry.objects.filter(ballot=ballot).exclude(blinded_hash="")
+    return Counter(voted.values_list(*ballot.breakdowns)) if ballot.breakdowns else Counter()
+
+
 def turnout(ballot):
     """How many have voted: exact for all together, rounded by group so that nobody stands out."""
     voted = Count("pk", filter=~Q(blinded_hash=""))
