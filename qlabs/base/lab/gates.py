@@ -2,19 +2,20 @@
 
 from dataclasses import dataclass
 
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from .models import Membership, Role
+from .models import Funding, Lab, Membership, Role
 
 _checks = {}
 
 
 @dataclass(frozen=True)
 class Check:
-    """One criterion of a gate: `is_met(lab)` answers it, `help` says how to meet it."""
+    """One criterion of a gate: `is_met` is a condition that the lab's row fulfils, `help` says how to meet it."""
 
     name: str
-    is_met: callable
+    is_met: object
     help: str = ""
 
 
@@ -34,7 +35,23 @@ def check(stage, name, is_met, help=""):
 
 def criteria(lab, stage):
     """Every criterion of a stage's gate with its answer, in the order they were added."""
-    return [Criterion(c.name, c.help, bool(c.is_met(lab))) for c in _checks.get(stage, {}).values()]
+    return criteria_of(lab, [stage])[stage]
+
+
+def criteria_of(lab, stages):
+    """{stage: the criteria of its gate}, answered together by one query."""
+    asked = [(stage, one) for stage in stages for one in _checks.get(stage, {}).values()]
+    found = {stage: [] for stage in stages}
+    for (stage, one), is_met in zip(asked, _answers(lab, [one.is_met for _stage, one in asked]), strict=True):
+        found[stage].append(Criterion(one.name, one.help, is_met))
+    return found
+
+
+def _answers(lab, conditions):
+    if not conditions:
+        return ()
+    asked = [ExpressionWrapper(condition, BooleanField()) for condition in conditions]
+    return Lab.objects.values_list(*asked).get(pk=lab.pk)
 
 
 def unmet(lab, stage):
@@ -42,23 +59,15 @@ def unmet(lab, stage):
     return [str(one.name) for one in criteria(lab, stage) if not one.met]
 
 
-def _funding_is_recorded(lab):
-    return bool(lab.funding.all())
-
-
-def _lead_is_named(lab):
-    return Membership.objects.filter(lab=lab, role=Role.LEAD).exists()
-
-
 check(
     "choose",
     _("Funding is recorded"),
-    _funding_is_recorded,
+    Exists(Funding.objects.filter(lab=OuterRef("pk"))),
     _("Add who pays, how much and until when on the funding page."),
 )
 check(
     "choose",
     _("A team with a lead is named"),
-    _lead_is_named,
+    Exists(Membership.objects.filter(lab=OuterRef("pk"), role=Role.LEAD)),
     _("Add people on the team page and make one of them the lead."),
 )

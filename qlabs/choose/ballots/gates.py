@@ -7,6 +7,6 @@ from . import queries
 gates.check(
     "choose",
     _("A vote is declared"),
-    queries.is_declared,
+    queries.HAS_DECLARED,
     _("Open a vote over the shortlisted themes, close it and declare its result."),
 )

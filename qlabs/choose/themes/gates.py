@@ -9,6 +9,6 @@ from . import queries
 gates.check(
     "choose",
     _("At least two themes are shortlisted and pass the suitability check"),
-    queries.two_themes_are_ready,
+    queries.HAS_TWO_READY,
     _("Shortlist themes that answer yes to all five suitability questions."),
 )

@@ -14,6 +14,11 @@ from .models import SUITABILITY, Comment, State, Support, Theme
 
 SHOWN = (State.PROPOSED, State.SHORTLISTED, State.ON_BALLOT, State.WITHDRAWN)
 RUNNING = (State.PROPOSED, State.SHORTLISTED, State.ON_BALLOT)
+IS_SUITABLE = Q(**{f"suitability__{question}__answer": "yes" for question in SUITABILITY})
+"""A theme: every question of the suitability check is answered with yes."""
+READY = Theme.objects.filter(IS_SUITABLE, lab=OuterRef("pk"), state__in=(State.SHORTLISTED, State.ON_BALLOT))
+HAS_TWO_READY = Exists(READY[1:])
+"""A lab: there is a second theme that is shortlisted (or on the ballot) and suitable."""
 
 
 def themes_of(lab, *, state="", search=""):
@@ -103,21 +108,10 @@ def supporters(theme, person):
     }
 
 
-def is_suitable(theme):
-    """Whether every question of the suitability check is answered with yes."""
-    return all(theme.suitability.get(question, {}).get("answer") == "yes" for question in SUITABILITY)
-
-
 def suitability(theme):
     """Each question with its answer ("yes", "no" or "") and note."""
     given = [(question, theme.suitability.get(key, {})) for key, question in SUITABILITY.items()]
     return [(question, one.get("answer", ""), one.get("note", "")) for question, one in given]
-
-
-def two_themes_are_ready(lab):
-    """What the gate asks: two themes shortlisted (or on the ballot) that pass the suitability check."""
-    ready = lab.themes.filter(state__in=(State.SHORTLISTED, State.ON_BALLOT)).only("lab", "suitability")
-    return sum(is_suitable(theme) for theme in ready) >= 2
 
 
 def waiting(person, at, lab=None):

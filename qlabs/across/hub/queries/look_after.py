@@ -49,10 +49,10 @@ def _ended(lab):
 
 
 def _gates(lab, rows):
-    for row in rows:
-        if row.status == "later" or row.passage:
-            continue
-        if missing := len(gates.unmet(lab, row.key)):
+    ahead = [row for row in rows if row.status != "later" and not row.passage]
+    criteria = gates.criteria_of(lab, [row.key for row in ahead])
+    for row in ahead:
+        if missing := sum(not one.met for one in criteria[row.key]):
             words = ngettext(
                 "%(stage)s: %(number)d thing is missing at the gate",
                 "%(stage)s: %(number)d things are missing at the gate",

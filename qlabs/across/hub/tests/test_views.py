@@ -275,7 +275,7 @@ def test_a_leads_lab_page_costs_the_same_however_much_there_is(
     MembershipFactory.create_batch(count, lab=lab, role=Role.DESIGNER)
     FundingFactory.create_batch(count, lab=lab)
     client = client_as(lead)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(16):
         client.get("/labs/asthma/")
 
 

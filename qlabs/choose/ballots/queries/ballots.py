@@ -3,11 +3,16 @@
 import hashlib
 import json
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from qlabs.choose.themes.queries import themes_shortlisted
 
 from ..models import Ballot, Option, RollEntry, State
+
+HAS_DECLARED = Exists(
+    Ballot.objects.filter(lab=OuterRef("pk"), state=State.DECLARED).exclude(result__winners=[])
+)
+"""A lab: a vote of it is declared, and somebody won."""
 
 
 def ballots_of(lab, *, drafts_too):
@@ -82,10 +87,6 @@ def signed_in_my_name(person):
     """The ballots in which this person is on a roll, with whether a key was signed for her."""
     rows = RollEntry.objects.filter(person=person).select_related("ballot__lab")
     return rows.order_by("-ballot__opened_at", "-pk")
-
-
-def is_declared(lab):
-    return Ballot.objects.filter(lab=lab, state=State.DECLARED).exclude(result__winners=[]).exists()
 
 
 def _place(voter_id, public_id):

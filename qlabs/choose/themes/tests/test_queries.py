@@ -7,7 +7,7 @@ from qlabs.base.lab.tests.factories import SOME_DAY, LabFactory, MembershipFacto
 from qlabs.base.lab.waiting import Waiting
 from qlabs.base.people.tests.factories import PersonFactory
 from qlabs.choose.themes import queries
-from qlabs.choose.themes.models import SUITABILITY
+from qlabs.choose.themes.models import SUITABILITY, Theme
 
 from .factories import SUITABLE, WINTER, CommentFactory, SupportFactory, ThemeFactory
 
@@ -33,27 +33,28 @@ def test_the_shortlist_leaves_out_every_other_state():
     assert list(queries.themes_shortlisted(theme.lab)) == [theme]
 
 
-@pytest.mark.parametrize("left_out", [None, *SUITABILITY])
-def test_a_theme_is_suitable_when_all_five_answers_are_yes(left_out):
-    theme = ThemeFactory.build(lab=None, proposer=None, suitability=dict(SUITABLE))
-    theme.suitability.pop(left_out, None)
-    assert queries.is_suitable(theme) == (left_out is None)
+@pytest.mark.parametrize("answer", ["yes", "no", "", None])
+@pytest.mark.parametrize("question", SUITABILITY)
+def test_a_theme_is_suitable_when_all_five_answers_are_yes(question, answer):
+    """None: the question was never put."""
+    given = {**SUITABLE, question: {"answer": answer, "note": ""}}
+    if answer is None:
+        del given[question]
+    ThemeFactory(suitability=given)
+    assert Theme.objects.filter(queries.IS_SUITABLE).exists() == (answer == "yes")
 
 
-@pytest.mark.parametrize(("ready", "unsuitable", "met"), [(0, 0, False), (1, 5, False), (2, 0, True)])
+@pytest.mark.parametrize(
+    ("ready", "unsuitable", "met"), [(0, 0, False), (1, 5, False), (2, 0, True), (3, 1, True)]
+)
 def test_the_gate_asks_for_two_suitable_themes(ready, unsuitable, met):
     lab = LabFactory()
     ThemeFactory.create_batch(ready, lab=lab, shortlisted=True)
     ThemeFactory.create_batch(unsuitable, lab=lab, shortlisted=True, suitability={})
+    ThemeFactory.create_batch(2, shortlisted=True)
+    ThemeFactory.create_batch(2, lab=lab, suitability=SUITABLE)
     found = {str(one.name): one.met for one in gates.criteria(lab, "choose")}
     assert found[GATE] == met
-
-
-def test_the_gate_reads_all_themes_at_once(django_assert_num_queries):
-    lab = LabFactory()
-    ThemeFactory.create_batch(3, lab=lab, shortlisted=True)
-    with django_assert_num_queries(1):
-        assert queries.two_themes_are_ready(lab)
 
 
 def test_the_conversation_holds_answers_under_their_comment():
