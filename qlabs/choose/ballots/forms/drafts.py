@@ -37,7 +37,10 @@ class BallotForm(Form):
     )  # fmt: skip
     breakdowns = fields.MultiChoiceField(
         label=_("Also show the result by"), choices=Attribute.choices, required=False, initial=Attribute.values,
-        help_text=_("Groups are shown only where nobody's vote can be worked out."),
+        help_text=_(
+            "Groups are shown only where nobody's vote can be worked out, by nation first. "
+            "Two together can hide more than one by itself."
+        ),
     )  # fmt: skip
     threshold = fields.IntegerField(
         label=_("Smallest group shown"), min_value=5, max_value=1000, initial=10, width=4
