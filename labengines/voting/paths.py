@@ -1,5 +1,8 @@
 """Schulze and ranked pairs: chains of majorities."""
 
+from functools import reduce
+from operator import and_
+
 from labengines.voting.errors import UnknownChoice
 from labengines.voting.pairs import alone, margins, matrix
 from labengines.voting.ties import Cut, at_once, preferred, tie
@@ -39,7 +42,8 @@ def ranked_pairs(poll, *, strength="margins"):
     """Majorities are fixed from the largest down, each unless it closes a circle; who is at the top wins.
 
     Equal majorities: all orders are tried; where they end differently, `tie_break` orders them (its order
-    of winners first, then of losers), else the winners stay tied. Tallies: options each one stands above.
+    of winners first, then of losers), else the winners stay tied. Tallies: options each one stands above,
+    and where no order is given, above in every order.
     Source: Tideman (1987), Independence of clones as a criterion for voting rules, Social Choice and Welfare 4.
     """
     rows = matrix(poll)
@@ -63,10 +67,10 @@ def _fix_all(poll, groups):
     tops = {_top(end, poll.places) for end in ends} if ends else {frozenset(poll.places)}
     found = tuple(sorted(frozenset.union(*tops)))
     if ends and len(tops) == 1:
-        return min(ends), alone(poll, found)
+        return _in_each(ends), alone(poll, found)
     order = preferred(poll, poll.places)
     if not order:
-        return start, Cut((), found, (tie(poll, "order", found),))
+        return _in_each(ends) if ends else start, Cut((), found, (tie(poll, "order", found),))
     above = _in_order(start, groups, order)
     first = tuple(sorted(_top(above, poll.places), key=order.index))[:1]
     return above, Cut(first, found, (tie(poll, "order", found, by="lot", first=first),))
@@ -151,6 +155,11 @@ def _fixed(graph, pair):
     return tuple(
         under | below if place == one or under >> one & 1 else under for place, under in enumerate(graph)
     )
+
+
+def _in_each(graphs):
+    """What stands above what in every one of the graphs."""
+    return tuple(reduce(and_, rows) for rows in zip(*graphs, strict=True))
 
 
 def _in_order(graph, groups, order):

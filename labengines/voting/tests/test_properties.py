@@ -1,5 +1,7 @@
 """What must hold for any vote, and published counter-examples where a rule does not hold it."""
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -67,6 +69,18 @@ def test_order_of_ballots_and_names_of_options_are_irrelevant(rule, data):
         {new[option] for option in result.ties},
         {new[option]: votes for option, votes in result.tallies},
     )
+
+
+def test_ranked_pairs_with_equal_majorities_below_the_winner_hang_on_no_name():
+    """b wins in every order of the equal majorities; who stands above whom below b differs."""
+    profile = {"abc": 1, "bda": 2, "cd": 2}
+    found = set()
+    for names in itertools.permutations(OPTIONS):
+        named = dict(zip(OPTIONS, names, strict=True))
+        ballots = {tuple(named[option] for option in ballot): number for ballot, number in profile.items()}
+        tallies = dict(count(ballots, options=OPTIONS, rule="ranked-pairs").tallies)
+        found.add(tuple(tallies[named[option]] for option in OPTIONS))
+    assert found == {(0, 3, 0, 1)}
 
 
 @pytest.mark.parametrize("rule", ["first-choices", "instant-runoff", *CONDORCET, *SEATED])
