@@ -10,7 +10,7 @@ import sys
 
 from labengines.spc.choices import DIRECTIONS, PRESETS
 from labengines.spc.kinds import KINDS
-from labtools import spc
+from labtools import pictures, spc
 from labtools.counting import command as counting
 from labtools.drawing import options as drawing
 from labtools.reading.dates import day
@@ -130,6 +130,7 @@ def _outputs(group):
     group.add_argument("--unit", default="", help='such as "%%" or "minutes"')
     group.add_argument("--json", metavar="FILE", help="every number; - for standard output")
     group.add_argument("--svg", metavar="FILE", help="the picture")
+    pictures.add_width(group.add_argument)
     group.add_argument("--html", metavar="FILE", help="a page with picture, verdict and table")
     group.add_argument("--case", metavar="FILE", help="run one reference case (JSON) instead of a table")
 

@@ -91,7 +91,7 @@ def _hand_over(charts, asked, notes):
     if asked.json:
         paths.write(asked.json, outputs.as_json(charts, notes=notes, **shown))
     if asked.svg:
-        paths.write(asked.svg, outputs.as_svg(charts, **shown))
+        paths.write(asked.svg, outputs.as_svg(charts, width=asked.width, **shown))
     if asked.html:
         paths.write(asked.html, outputs.as_page(charts, notes=notes, **shown))
     if not (asked.json or asked.svg or asked.html):

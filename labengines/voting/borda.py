@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from labengines.voting.ballots import Poll
 from labengines.voting.ballots import poll as made
-from labengines.voting.errors import UnknownChoice
+from labengines.voting.errors import UnknownChoice, among
 from labengines.voting.pairs import margins, matrix
 from labengines.voting.ties import at_once, best, reported
 from labengines.voting.types import Stage
@@ -72,8 +72,7 @@ def priorities(groups, *, options, weights=None, seats=10, unranked="domination"
 
 
 def _points(rows, unranked):
-    if unranked not in UNRANKED:
-        raise UnknownChoice(unranked=unranked, choices=UNRANKED)
+    among(UNRANKED, unranked=unranked)
     return [sum(row) for row in (margins(rows) if unranked == "symmetric" else rows)]
 
 

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from labengines.voting.errors import UnknownChoice
+from labengines.voting.errors import UnknownChoice, among
 from labengines.voting.phragmen import Earning
 from labengines.voting.purses import Purses
 from labengines.voting.shares import Shares
@@ -10,6 +10,7 @@ from labengines.voting.ties import reported, settled
 from labengines.voting.types import Stage
 
 SATISFACTIONS = ("cost", "cardinality")
+COMPLETIONS = ("none", "add1")
 
 
 def greedy(poll, *, costs, budget):
@@ -55,8 +56,8 @@ def budget_shares(poll, *, costs, budget, satisfaction="cost", completion="none"
     by 1 as long as the winners cost no more than the budget. Stage tallies: paid for a unit of satisfaction.
     Source: Peters, Pierczyński and Skowron (2021), Proportional participatory budgeting, NeurIPS 34.
     """
-    if satisfaction not in SATISFACTIONS or completion not in ("none", "add1"):
-        raise UnknownChoice(satisfaction=satisfaction, completion=completion)
+    among(SATISFACTIONS, satisfaction=satisfaction)
+    among(COMPLETIONS, completion=completion)
     prices = _prices(poll, costs, budget)
     shares = Shares(poll, prices, satisfaction=satisfaction)
     shares.run(Fraction(budget) / max(poll.marked, 1))

@@ -97,3 +97,10 @@ class UnknownChoice(EngineError):
     """A variant of a rule that does not exist, is missing, or contradicts another."""
 
     code = "unknown_choice"
+
+
+def among(choices, **chosen):
+    """Raise UnknownChoice for a named value that is not one of the choices."""
+    for name, value in chosen.items():
+        if value not in choices:
+            raise UnknownChoice(name=name, value=value, choices=choices)

@@ -3,7 +3,7 @@
 from functools import reduce
 from operator import and_
 
-from labengines.voting.errors import UnknownChoice
+from labengines.voting.errors import among
 from labengines.voting.pairs import alone, margins, matrix
 from labengines.voting.ties import Cut, at_once, preferred, tie
 
@@ -97,8 +97,7 @@ def _chains(weights):
 
 
 def _majorities(rows, strength):
-    if strength not in STRENGTHS:
-        raise UnknownChoice(strength=strength, choices=STRENGTHS)
+    among(STRENGTHS, strength=strength)
     weights = margins(rows) if strength == "margins" else rows
     size = range(len(rows))
     return [[weights[a][b] if rows[a][b] > rows[b][a] else 0 for b in size] for a in size]

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from math import lcm
 
-from labengines.voting.errors import UnknownChoice
+from labengines.voting.errors import among
 from labengines.voting.phragmen import Earning
 from labengines.voting.purses import Purses
 from labengines.voting.shares import Shares
@@ -57,8 +57,7 @@ def equal_shares(poll, *, completion="none"):
     "add1", all shares grow by a seat's worth together as long as not too many are elected.
     Source: Peters and Skowron (2020), Proportionality and the limits of welfarism, EC '20 (Rule X).
     """
-    if completion not in COMPLETIONS:
-        raise UnknownChoice(completion=completion, choices=COMPLETIONS)
+    among(COMPLETIONS, completion=completion)
     costs = [1] * len(poll.options)
     shares = Shares(poll, costs, satisfaction="cardinality")
     voters = max(poll.marked, 1)

@@ -1,11 +1,12 @@
 """Instant run-off: the last leaves, round by round, until one has a majority."""
 
-from labengines.voting.errors import UnknownChoice
+from labengines.voting.errors import among
 from labengines.voting.piles import last, moved, strict
 from labengines.voting.ties import preferred, reported, tie
 from labengines.voting.types import EXHAUSTED, Stage
 
 LAST = ("one", "together")
+UNTIL = ("majority", "two")
 
 
 def instant_runoff(poll, *, tied_last="one", until="majority", batch=False):
@@ -19,8 +20,8 @@ def instant_runoff(poll, *, tied_last="one", until="majority", batch=False):
     A ballot ends at a rank that it gives to several options.
     Source: Robert's Rules (preferential voting); Maine 21-A MRSA 723-A for the majority of continuing ballots.
     """
-    if tied_last not in LAST or until not in ("majority", "two"):
-        raise UnknownChoice(tied_last=tied_last, until=until)
+    among(LAST, tied_last=tied_last)
+    among(UNTIL, until=until)
     poll = strict(poll)
     count = _Runoff(poll, tied_last, until, batch)
     count.run()

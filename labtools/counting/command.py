@@ -8,8 +8,8 @@ from labcharts.rounds import rounds_svg, rounds_table
 from labcharts.rounds_words import explain
 from labengines.errors import EngineError
 from labengines.voting import RULES, count, lot
-from labtools import jsons, paths
-from labtools.counting import cases, files
+from labtools import jsons, paths, pictures
+from labtools.counting import cases, choices, files, words
 from labtools.reading import encodings
 from labtools.refusals import Refused, shortened
 
@@ -56,11 +56,12 @@ def add_to(commands, formatter):
         action="append",
         default=[],
         metavar="NAME=VALUE",
-        help="a choice of the rule, such as unranked=domination",
+        help='a choice of the rule, such as unranked=domination or categories=\'{"Falls": "safety"}\'',
     )
     add("--explain", action="store_true", help="tell the count in sentences")
     add("--json", metavar="FILE", help="every number, exact ones as text; - for standard output")
     add("--svg", metavar="FILE", help="the picture of the rounds")
+    pictures.add_width(add)
     add("--title", help="the file’s own title if none is given")
     add("--case", metavar="FILE", help="count one election of the reference data instead of a file")
     add("--rules", choices=("all",), default="all", help="of a case: all rules that fit its ballots")
@@ -79,7 +80,7 @@ def run(asked):
     if asked.json:
         paths.write(asked.json, jsons.text(as_json(result, election.names)))
     if asked.svg:
-        paths.write(asked.svg, rounds_svg(result, titles=election.names, title=title))
+        paths.write(asked.svg, rounds_svg(result, titles=election.names, title=title, width=asked.width))
     sentences = explain(result, titles=election.names)
     if asked.explain:
         paths.write("-", "\n".join(sentences) + "\n")
@@ -100,24 +101,28 @@ def _read(asked):
 
 def _counted(election, asked):
     _function, form, several = RULES[asked.rule]
-    choices = dict(_choice(text) for text in asked.set)
+    own = choices.parsed(asked.set, election.names)
     if asked.rule.startswith("budget"):
-        if election.costs is None:
+        own = {"costs": election.costs, "budget": election.budget, **own}
+        if None in own.values():
             raise Refused(f"--rule {asked.rule} needs costs and a budget; this file has none.")
-        choices = {"costs": election.costs, "budget": election.budget, **choices}
     try:
         return count(
             _fitted(election, form, asked.rule),
             options=tuple(election.names),
             rule=asked.rule,
-            seats=asked.seats or (election.seats if several else None) or 1,
+            seats=_seats(asked, election, several),
             tie_break=_tie_break(asked.tie_break, tuple(election.names)),
-            **choices,
+            **own,
         )
     except EngineError as refusal:
-        raise Refused(f"This cannot be counted: {refusal}.") from None
-    except TypeError as fault:
-        raise Refused(f"--set: a value does not fit the rule: {fault}.") from None
+        raise words.refused(refusal, election.names) from None
+
+
+def _seats(asked, election, several):
+    if asked.seats is not None:
+        return asked.seats
+    return (election.seats if several else None) or 1
 
 
 def _fitted(election, form, rule):
@@ -131,13 +136,6 @@ def _fitted(election, form, rule):
         key = fit(ballot)
         found[key] = found.get(key, 0) + number
     return found
-
-
-def _choice(text):
-    name, equals, value = text.partition("=")
-    if not equals:
-        raise Refused(f"--set: “{shortened(text)}” must be NAME=VALUE.")
-    return name.strip().replace("-", "_"), int(value) if value.strip().isdigit() else value.strip()
 
 
 def _tie_break(how, options):

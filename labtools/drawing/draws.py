@@ -57,7 +57,7 @@ def _hand_over(asked, found, listed, seed):
     if asked.json:
         paths.write(asked.json, jsons.text(_book(found, listed, seed, drawn)))
     if asked.svg:
-        paths.write(asked.svg, chances_svg(found))
+        paths.write(asked.svg, chances_svg(found, width=asked.width))
     if "-" not in (asked.list, asked.json, asked.svg):
         paths.write("-", _sentences(found, listed, seed, drawn))
 

@@ -3,6 +3,7 @@
 import argparse
 
 from labengines.lottery.listing import USUAL_LENGTH
+from labtools import pictures
 from labtools.drawing import draws, replacements, seats
 
 METHODS = ("leximin", "maximin", "nash")
@@ -80,6 +81,7 @@ def _draw(found):
     add("--list", metavar="FILE", help="the numbered list of panels; - for standard output")
     add("--json", metavar="FILE", help="every chance and number")
     add("--svg", metavar="FILE", help="the chances as a picture")
+    pictures.add_width(add)
     add("--case", metavar="FOLDER", help="run one reference case: respondents.csv, categories.csv, meta.json")
 
 

@@ -1,12 +1,14 @@
 """`labtools count` from its arguments to what it writes."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+from labengines.voting import errors
 from labtools.cli import main
-from labtools.counting import golden
+from labtools.counting import golden, words
 from labtools.counting.outcomes import outcomes
 from labtools.counting.raw import ranking
 
@@ -57,8 +59,19 @@ def test_json_holds_every_number_and_svg_the_picture(ward, tmp_path):
     ("arguments", "said"),
     [
         (["--rule", "score"], "takes scored ballots; this file holds ranked ones"),
-        (["--rule", "schulze", "--seats", "2"], "This cannot be counted: unknown_rule"),
-        (["--rule", "borda", "--set", "unranked=guess"], "This cannot be counted: unknown_choice"),
+        (["--rule", "schulze", "--seats", "2"], "schulze fills one seat and not 2. Choose another rule"),
+        (["--rule", "stv-scottish", "--seats", "0"], "Choose a number from 1 to 3."),
+        (["--rule", "stv-scottish", "--seats", "9"], "there are 3 options. Choose a number from 1 to 3."),
+        (
+            ["--rule", "borda", "--set", "unranked=guess"],
+            "unranked=guess is not known. Known are symmetric, domin",
+        ),
+        (
+            ["--rule", "instant-runoff", "--set", "until=noon"],
+            "until=noon is not known. Known are majority, two.",
+        ),
+        (["--rule", "instant-runoff", "--set", "batch=1"], "--set batch: “1” must be yes or no."),
+        (["--rule", "borda", "--set", "speed=3"], "borda knows no --set speed."),
         (["--rule", "borda", "--set", "unranked"], "must be NAME=VALUE"),
         (["--rule", "borda", "--tie-break", "dice"], "is not open, ballot or lot:SEED"),
         (["--rule", "budget-greedy"], "needs costs and a budget"),
@@ -68,6 +81,106 @@ def test_json_holds_every_number_and_svg_the_picture(ward, tmp_path):
 def test_what_cannot_be_done_is_said_with_status_2(ward, arguments, said, capsys):
     assert main(["count", str(ward), *arguments]) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("width", ["100", "wide", "-390", "99999"])
+def test_a_picture_has_a_width_that_can_be_read(ward, width, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["count", str(ward), "--rule", "borda", "--svg", "-", "--width", width])
+    assert ended.value.code == 2
+    assert "choose a whole number of pixels from 320 to 4000" in capsys.readouterr().err
+
+
+def test_a_picture_is_no_wider_than_was_asked(tmp_path, capsys):
+    path = tmp_path / "long.csv"
+    options = "abcdefgh"
+    path.write_text("count," + ",".join(options) + "\n" + "".join(
+        f"{at + 1}," + ",".join(str(at + 1 - o) if o <= at else "" for o in range(8)) + "\n" for at in range(8)
+    ), encoding="utf-8")  # fmt: skip
+    wide = {}
+    for width in (390, 800):
+        asked = ["--rule", "instant-runoff", "--svg", "-", "--width", str(width)]
+        assert main(["count", str(path), *asked]) == 0
+        wide[width] = float(re.search(r'width="([\d.]+)"', capsys.readouterr().out)[1])
+    assert wide[390] <= 390 < wide[800] <= 800
+
+
+PROJECTS = "Falls,Sleep,Pain\n1,1,\n1,1,\n,1,1\n"
+
+
+@pytest.mark.parametrize(
+    ("ballots", "arguments", "said"),
+    [
+        (PROJECTS, ["exactly"], "exactly needs --set marks=VALUE."),
+        (PROJECTS, ["exactly", "marks=1"], "a ballot marks 2 where the rule asks for 1: Falls, Sleep."),
+        (PROJECTS, ["exactly", "marks=few"], "--set marks: “few” must be a whole number from 0 on."),
+        (
+            PROJECTS,
+            ["exactly", "marks=2", "categories=safety"],
+            "must be a table of names and values, such as",
+        ),
+        (
+            PROJECTS,
+            ["exactly", "marks=2", 'categories={"Rest": "a"}'],
+            "categories: “Rest” is not an option.",
+        ),
+        (PROJECTS, ["up-to", "marks=2", 'marks_in={"a": -1}'], "--set marks_in: “-1” must be a whole number"),
+        (PROJECTS, ["up-to", "marks=2", 'seats_in={"a": 2}'], "shares out 2 seats, but there are 1."),
+        (
+            PROJECTS,
+            ["budget-greedy", "budget=3", 'costs={"Falls": 2}'],
+            "a price is missing or wrong: Sleep, Pain.",
+        ),
+        (PROJECTS, ["equal-shares", "completion=x"], "Known are none, approval, phragmen, add1."),
+        (
+            "a,b\n9,1\n",
+            ["score"],
+            "a ballot gives a score of 9, but 5 is the highest. --set highest=N changes it.",
+        ),
+        (
+            "a,b\n3,1\n",
+            ["cumulative", "points=3"],
+            "a ballot gives more points than the rule allows: a 3, b 1.",
+        ),
+    ],
+)
+def test_a_choice_that_does_not_fit_is_told_in_words(tmp_path, ballots, arguments, said, capsys):
+    path = tmp_path / "ballots.csv"
+    path.write_text(ballots, encoding="utf-8")
+    rule, *choices = arguments
+    given = [word for choice in choices for word in ("--set", choice)]
+    assert main(["count", str(path), "--rule", rule, *given]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_categories_can_be_given_by_name(tmp_path, capsys):
+    path = tmp_path / "ballots.csv"
+    path.write_text(PROJECTS, encoding="utf-8")
+    quotas = {"categories": '{"Falls": "safety", "Sleep": "rest", "Pain": "rest"}', "marks": "2",
+              "seats_in": '{"safety": 1, "rest": 1}'}  # fmt: skip
+    given = [word for name, value in quotas.items() for word in ("--set", f"{name}={value}")]
+    assert main(["count", str(path), "--rule", "exactly", "--seats", "2", *given, "--explain"]) == 0
+    assert "Elected: Falls, Sleep." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("refusal", "said"),
+    [
+        (errors.UnknownOption(option="Zed"), "a ballot names “Zed”, which is not an option."),
+        (errors.RepeatedOption(ballot=("1", ("2", "1"))), "names one option twice: Ann, Bo, Ann."),
+        (errors.RepeatedOption(option="2"), "a ballot names “Bo” twice."),
+        (errors.BallotMalformed(ballot=(1,), scores=1, options=2), "a ballot has 1 scores for 2 options."),
+        (
+            errors.BallotMalformed(ballot=(1,), number=-1),
+            "holds “-1”, where a whole number from 0 on is needed.",
+        ),
+        (errors.BallotMalformed(ballot="ab"), "the ballot “ab” is not in the form that the rule takes."),
+        (errors.NegativeCount(option="1", count=-2), "the number of ballots is “-2”"),
+        (errors.OptionTwice(options=("a", "a")), "two options have the same name"),
+    ],
+)
+def test_whatever_the_engine_refuses_of_ballots_has_its_words(refusal, said):
+    assert said in str(words.refused(refusal, {"1": "Ann", "2": "Bo"}))
 
 
 def test_a_tie_stays_open_or_falls_to_what_is_passed_in(tmp_path, capsys):

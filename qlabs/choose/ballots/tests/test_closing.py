@@ -160,14 +160,12 @@ def test_too_few_votes_set_no_theme():
 
 def test_two_breakdowns_together_do_not_give_away_the_only_carer_of_a_nation():
     """Only Welsh people choose the second option, one of them a carer; each table alone could be shown."""
-    members(1, nation="wales", perspective="carer")
-    members(11, nation="wales", perspective="manager")
-    members(12, nation="england", perspective="carer")
-    members(20, nation="england", perspective="manager")
+    for nation, carers, managers in (("wales", 1, 11), ("england", 12, 20)):
+        members(carers, nation=nation, perspective="carer")
+        members(managers, nation=nation, perspective="manager")
     ballot = open_ballot()
     vote_all(ballot, 1, *[1] * 5, *[0] * 6, *[0] * 10, None, None, *[0] * 18, None, None)
-    marginals = closed_ballot(ballot).marginals
-    shown = {name: [row["shown"] for row in rows] for name, rows in marginals.items()}
+    shown = {name: [row["shown"] for row in rows] for name, rows in closed_ballot(ballot).marginals.items()}
     assert shown == {"nation": [True, True], "perspective": [False, False]}
 
 
