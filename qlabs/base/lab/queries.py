@@ -1,12 +1,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qlabs.base.core.models import Event
 from qlabs.base.people.models import Invitation, Person
-from qlabs.base.ui.words import LONDON, when
+from qlabs.base.ui.words import day, when
 
 from . import stages
 from .models import TEAM_ROLES, Funding, GatePassage, Lab, Membership, Role, StageDates
@@ -34,6 +33,8 @@ def refusal(permission, subject, *, at):
 
 
 def _closed_sentence(lab, stage, *, at):
+    if lab.ends_on and stages.has_ended(lab, at=at):
+        return _("This lab ended on %(day)s.") % {"day": day(lab.ends_on)}
     dates = stages.dates_of(lab).get(stage.key)
     if dates and dates.opens_at and at < dates.opens_at:
         return _("“%(stage)s” opens on %(when)s.") % {"stage": stage.name, "when": when(dates.opens_at)}
@@ -88,16 +89,6 @@ def runway(funding, *, on):
 def funding(lab):
     """The lab's funding, earliest first."""
     return list(Funding.objects.filter(lab=lab))
-
-
-def london_day(at):
-    """The day it is in London at a moment."""
-    return timezone.localtime(at, LONDON).date()
-
-
-def has_ended(lab, *, at):
-    """Whether a lab's last day is past, or it is archived."""
-    return lab.archived_at is not None or bool(lab.ends_on and london_day(at) > lab.ends_on)
 
 
 def people_in(lab):
@@ -159,7 +150,7 @@ class StageRow:
 def stage_rows(lab, *, at, passages=None):
     """The six stages of a lab in order, each with its dates and where it stands; none is open once it has ended."""
     dates, passages = stages.dates_of(lab), last_passages(lab) if passages is None else passages
-    ended = has_ended(lab, at=at)
+    ended = stages.has_ended(lab, at=at)
     return [
         _stage_row(stage, dates.get(stage.key), passages.get(stage.key), at=at, ended=ended)
         for stage in stages.STAGES

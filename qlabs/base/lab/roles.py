@@ -162,6 +162,7 @@ def _lab(role, situation):
     lab = SimpleNamespace(
         is_public=situation.public,
         archived_at=NOON if situation.archived else None,
+        ends_on=None,
         asked_at=NOON,
         asked_roles=frozenset({role}) & set(Role.values),
         stage_dates=SimpleNamespace(all=lambda: dates if situation.open else []),

@@ -50,7 +50,7 @@ def has_role(*wanted):
 
 
 def stage_is_open(app):
-    """A predicate: the stage that an app belongs to is open in the lab now, and the lab is not archived."""
+    """A predicate: the stage that an app belongs to is open in the lab now, and the lab has not ended."""
 
     @rules.predicate(f"stage_is_open:{app}")
     def predicate(person, subject=None):

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from qlabs.base.ui.words import LONDON
 
 
 @dataclass(frozen=True)
@@ -85,5 +88,15 @@ def dates_of(lab):
 
 
 def is_open_in(lab, stage, *, at):
-    """Whether a stage of a lab is open at a moment; never in an archived lab."""
-    return lab.archived_at is None and is_open(dates_of(lab).get(stage), at)
+    """Whether a stage of a lab is open at a moment; never once the lab has ended."""
+    return is_open(dates_of(lab).get(stage), at) and not has_ended(lab, at=at)
+
+
+def has_ended(lab, *, at):
+    """Whether a lab's last day is past, or it is archived."""
+    return lab.archived_at is not None or bool(lab.ends_on and london_day(at) > lab.ends_on)
+
+
+def london_day(at):
+    """The day it is in London at a moment."""
+    return timezone.localtime(at, LONDON).date()

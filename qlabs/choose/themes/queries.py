@@ -128,9 +128,10 @@ def _choosing_labs(person, at):
     backed = Support.objects.filter(theme__lab=OuterRef("pk"), person=person.pk)
     numbers = unread.values("lab").annotate(n=Count("pk")).values("n")
     not_over = Q(stage_dates__closes_at=None) | Q(stage_dates__closes_at__gt=at)
+    not_ended = Q(ends_on=None) | Q(ends_on__gte=stages.london_day(at))
     return (
         Lab.objects.filter(
-            not_over, stage_dates__stage="choose", stage_dates__opens_at__lte=at, archived_at=None
+            not_over, not_ended, stage_dates__stage="choose", stage_dates__opens_at__lte=at, archived_at=None
         )
         .annotate(
             due=F("stage_dates__closes_at"),

@@ -80,7 +80,7 @@ def card(lab, *, at, vote=None):
 def _stage_now(lab, at):
     """The open stage that opened last; without one, the last that has closed."""
     dates = [one for one in stages.dates_of(lab).values() if one.opens_at and one.opens_at <= at]
-    running = [one for one in dates if stages.is_open(one, at)]
+    running = [one for one in dates if stages.is_open_in(lab, one.stage, at=at)]
     newest = max(running or dates, key=lambda one: one.opens_at, default=None)
     return stages.BY_KEY[newest.stage] if newest else None
 

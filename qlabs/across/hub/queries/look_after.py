@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from qlabs.base.core.models import Event
-from qlabs.base.lab import gates, queries, templates
+from qlabs.base.lab import gates, queries, stages, templates
 from qlabs.base.lab.models import Lab
 from qlabs.base.people.models import Invitation
 from qlabs.base.ui.words import day, when
@@ -31,7 +31,7 @@ class Concern:
 def look_after(lab, *, funding, at):
     """Every Concern about a lab and its funding, the most pressing kind first."""
     rows, (unanswered, last) = queries.stage_rows(lab, at=at), _stirrings(lab)
-    if lab.ends_on and queries.london_day(at) > lab.ends_on:
+    if lab.ends_on and stages.london_day(at) > lab.ends_on:
         return [*_ended(lab), *_gates(lab, rows), *_without_answer(lab, unanswered)]
     return [
         *_gates(lab, rows),
@@ -73,7 +73,7 @@ def _closing_soon(lab, rows, at):
 
 
 def _money(lab, funding, at):
-    runway = queries.runway(funding, on=queries.london_day(at))
+    runway = queries.runway(funding, on=stages.london_day(at))
     if runway is None:
         yield Concern(_("No funding is recorded"), _url("lab:funding", lab))
     elif runway.weeks == 0:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qlabs.base.lab import templates
-from qlabs.base.lab.queries import london_day, stage_rows
+from qlabs.base.lab.queries import stage_rows
+from qlabs.base.lab.stages import london_day
 from qlabs.base.ui.words import LONDON, day
 
 TOOLS = (

@@ -72,7 +72,10 @@ def test_nations_count_active_members_only():
     ],
 )
 def test_the_week_of_a_lab(day, words):
-    assert queries.week(LabFactory(), at=datetime(day.year, day.month, day.day, 12, tzinfo=LONDON)) == words
+    assert (
+        queries.week(LabFactory(forty_weeks=True), at=datetime(*day.timetuple()[:3], 12, tzinfo=LONDON))
+        == words
+    )
 
 
 @pytest.mark.django_db
@@ -98,7 +101,9 @@ def test_labs_are_found_by_title_theme_and_challenge():
 
 @pytest.mark.django_db
 def test_a_card_offers_the_themes_while_they_are_chosen():
-    lab = LabFactory(public=True, open="choose", slug="asthma", title="Asthma", theme="Breathing")
+    lab = LabFactory(
+        public=True, open="choose", slug="asthma", title="Asthma", theme="Breathing", forty_weeks=True
+    )
     assert queries.card(lab, at=AT) == {
         "title": "Asthma",
         "href": "/labs/asthma/",

@@ -15,7 +15,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 @pytest.fixture
 def lab():
     return LabFactory(
-        slug="asthma", title="Asthma", challenge="How might we breathe?", public=True, open="choose"
+        slug="asthma",
+        title="Asthma",
+        challenge="How might we breathe?",
+        public=True,
+        open="choose",
+        forty_weeks=True,
     )
 
 
@@ -127,7 +132,7 @@ def test_only_the_lead_and_operators_see_what_to_look_after(client_as, lab):
 
 
 def test_a_lab_that_has_ended_says_so_and_has_nothing_open(client, clock):
-    lab = LabFactory(slug="asthma", public=True)
+    lab = LabFactory(slug="asthma", public=True, forty_weeks=True)
     StageDates.objects.create(lab=lab, stage="frame", opens_at=datetime(2017, 2, 1, tzinfo=LONDON))
     assert "No stage is open" not in text(client.get("/labs/asthma/"))
     clock.move_to(datetime(2017, 10, 17, tzinfo=LONDON))

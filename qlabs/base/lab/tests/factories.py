@@ -15,6 +15,7 @@ class LabFactory(DjangoModelFactory):
     """A private lab without stages; LabFactory(public=True, open="choose") for one with its first stage open.
 
     open: a stage key or several; those stages are open whenever the test runs.
+    Without `forty_weeks=True` it has no last day, so that it runs whenever the test does.
     closed: the same for stages that closed on 9 February 2017. lead: the person who leads it.
     """
 
@@ -26,11 +27,12 @@ class LabFactory(DjangoModelFactory):
     class Params:
         public = factory.Trait(is_public=True)
         archived = factory.Trait(archived_at=OPENED)
+        forty_weeks = factory.Trait(ends_on=date(2017, 10, 16))
 
     slug = factory.Sequence(lambda number: f"lab-{number}")
     title = factory.Sequence(lambda number: f"Lab number {number}")
     starts_on = date(2017, 1, 9)
-    ends_on = date(2017, 10, 16)
+    ends_on = None
 
     @factory.post_generation
     def open(self, create, keys):

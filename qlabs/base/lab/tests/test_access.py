@@ -110,6 +110,14 @@ def test_before_a_stage_the_refusal_says_when_it_opens(asks):
     assert caught.value.sentence == "“Choose a theme” opens on Wednesday 1 March 2017, 9am."
 
 
+def test_once_a_lab_has_ended_the_refusal_says_when(asks):
+    lab, member = LabFactory(public=True, open="choose", forty_weeks=True), PersonFactory(member=True)
+    after = datetime(2017, 10, 17, tzinfo=LONDON)
+    with pytest.raises(Refused) as caught:
+        access.allow(asks(member, at=after), "themes.test", lab=lab.slug)
+    assert caught.value.sentence == "This lab ended on Monday 16 October 2017."
+
+
 def test_may_asks_the_same_rule_on_a_page_already_open(asks):
     member = MembershipFactory(role=Role.FUNDER)
     assert access.may(asks(member.person), "test.pay", member.lab)

@@ -75,7 +75,7 @@ def test_an_update_that_changes_nothing_is_no_event():
 
 
 def test_dates_stand_in_the_log_as_text():
-    lab = LabFactory()
+    lab = LabFactory(forty_weeks=True)
     actions.update_lab(lab=lab, by=PersonFactory(), at=AT, ends_on=date(2017, 11, 6))
     facts = {"before": {"ends_on": "2017-10-16"}, "after": {"ends_on": "2017-11-06"}}
     assert events() == [("lab.updated", AT, facts)]

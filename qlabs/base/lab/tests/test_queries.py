@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from qlabs.base.core import events
-from qlabs.base.lab import queries
+from qlabs.base.lab import queries, stages
 from qlabs.base.lab.models import StageDates
 from qlabs.base.lab.queries import Runway
 from qlabs.base.people.tests.factories import PersonFactory
@@ -27,7 +27,7 @@ def test_without_funding_there_is_no_runway():
 
 
 def test_the_day_is_the_one_in_london():
-    assert queries.london_day(datetime(2017, 6, 30, 23, 30, tzinfo=UTC)) == date(2017, 7, 1)
+    assert stages.london_day(datetime(2017, 6, 30, 23, 30, tzinfo=UTC)) == date(2017, 7, 1)
 
 
 def test_people_stand_in_the_order_of_their_roles():

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -34,6 +34,14 @@ def test_no_stage_of_an_archived_lab_is_open():
     running, archived = LabFactory(open="choose"), LabFactory(open="choose", archived=True)
     assert stages.is_open_in(running, "choose", at=OPENS)
     assert not stages.is_open_in(archived, "choose", at=OPENS)
+
+
+@pytest.mark.django_db
+def test_the_stages_of_a_lab_close_with_its_last_day():
+    lab = LabFactory(open="choose", forty_weeks=True)
+    midnight = datetime(2017, 10, 17, tzinfo=LONDON)
+    found = [stages.is_open_in(lab, "choose", at=at) for at in (midnight - timedelta(minutes=1), midnight)]
+    assert found == [True, False]
 
 
 def test_every_tool_belongs_to_one_stage():

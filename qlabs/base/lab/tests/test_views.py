@@ -31,7 +31,9 @@ def lead():
 
 @pytest.fixture
 def lab(lead):
-    return LabFactory(slug="asthma", title="Asthma", public=True, lead=lead, closed="choose")
+    return LabFactory(
+        slug="asthma", title="Asthma", public=True, lead=lead, closed="choose", forty_weeks=True
+    )
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from qlabs.base.lab import access, actions, forms, queries
+from qlabs.base.lab import access, actions, forms, queries, stages
 from qlabs.base.ui.forms import posted
 
 from .labs import forms_only
@@ -19,7 +19,7 @@ def funding(request, slug):
         messages.success(request, _("The funding is recorded."))
         return redirect("lab:funding", lab.slug)
     rows = queries.funding(lab)
-    runway = queries.runway(rows, on=queries.london_day(request.at))
+    runway = queries.runway(rows, on=stages.london_day(request.at))
     return render(request, "lab/funding.jinja", {"lab": lab, "form": form, "rows": rows, "runway": runway})
 
 

@@ -148,7 +148,7 @@ def unmarked(text):
     ],
 )
 def test_a_page_speaks_the_language_that_is_asked_for(client, marked, clock, headers, cookies, is_marked):
-    lab = LabFactory(slug="asthma", title="Asthma", public=True)
+    lab = LabFactory(slug="asthma", title="Asthma", public=True, forty_weeks=True)
     StageDates.objects.create(lab=lab, stage="choose", opens_at=datetime(2017, 1, 9, 9, tzinfo=LONDON))
     client.cookies.load(cookies)
     page = client.get("/labs/asthma/", headers=headers).content.decode()

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -85,7 +87,13 @@ def test_a_member_is_asked_to_propose_or_support_until_done():
 
 
 @pytest.mark.parametrize(
-    "kind", [{"closed": "frame"}, {"open": "frame"}, {"open": "choose", "archived": True}]
+    "kind",
+    [
+        {"closed": "frame"},
+        {"open": "frame"},
+        {"open": "choose", "archived": True},
+        {"open": "choose", "ends_on": date(2017, 1, 10)},
+    ],
 )
 def test_nothing_waits_in_a_lab_that_is_not_choosing(kind):
     LabFactory(public=True, **kind)

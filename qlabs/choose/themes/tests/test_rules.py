@@ -1,5 +1,7 @@
 """Who may do what on themes, while the stage is open and while it is not."""
 
+from datetime import date
+
 import pytest
 import rules
 from django.contrib.auth.models import AnonymousUser
@@ -65,9 +67,10 @@ def allowed(permission, theme):
     [
         ({"open": "choose"}, WHEN_OPEN),
         ({"open": "frame"}, WHEN_CLOSED),
+        ({"open": "choose", "starts_on": date(2016, 1, 1), "ends_on": date(2017, 1, 8)}, WHEN_CLOSED),
         ({"open": "choose", "archived": True}, WHEN_ARCHIVED),
     ],
-    ids=["open", "closed", "archived"],
+    ids=["open", "closed", "ended", "archived"],
 )
 def test_who_may(kind, table, permission):
     assert allowed(permission, ThemeFactory(lab=LabFactory(public=True, **kind))) == table[permission]
