@@ -67,6 +67,11 @@ class Theme(Record):
     def __str__(self):
         return self.title or str(_("Untitled draft"))
 
+    @property
+    def is_chosen(self):
+        """Whether the vote made it the lab's theme."""
+        return self.state == State.ON_BALLOT and self.title == self.lab.theme
+
 
 class Evidence(Record):
     """A link to what is already known."""

@@ -22,14 +22,16 @@ HAS_TWO_READY = Exists(READY[1:])
 
 
 def themes_of(lab, *, state="", search=""):
-    """The lab's themes with their numbers of supporters and comments, newest proposal first."""
+    """The lab's themes with their numbers of supporters and comments: the chosen one, then newest proposal first."""
     themes = lab.themes.filter(state__in=[state] if state in SHOWN else RUNNING)
     for word in search.split()[:10]:
         themes = themes.filter(Q(title__icontains=word) | Q(summary__icontains=word))
     counted = themes.annotate(
-        supporters=_number(Support.objects.all()), said=_number(Comment.objects.filter(hidden_at=None))
+        supporters=_number(Support.objects.all()),
+        said=_number(Comment.objects.filter(hidden_at=None)),
+        is_first=Q(state=State.ON_BALLOT, title=lab.theme),
     )
-    return counted.order_by("-submitted_at", "-pk")
+    return counted.order_by("-is_first", "-submitted_at", "-pk")
 
 
 def _number(rows):

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -24,6 +24,17 @@ def test_numbers_count_each_supporter_and_shown_comment_once():
     CommentFactory(theme=theme, hidden_at=WINTER, hidden_reason="Rude", hidden_by=PersonFactory())
     found = queries.themes_of(theme.lab).get()
     assert (found.supporters, found.said) == (2, 3)
+
+
+def test_the_theme_that_was_chosen_comes_first():
+    lab = LabFactory(theme="Self-care")
+    ThemeFactory(lab=lab, title="Self-care", on_ballot=True, submitted_at=WINTER - timedelta(days=9))
+    for kind in ("on_ballot", "shortlisted"):
+        ThemeFactory(lab=lab, title="Sleep", **{kind: True})
+    found = queries.themes_of(lab)
+    assert [(theme.title, theme.is_chosen) for theme in found] == [
+        ("Self-care", True), ("Sleep", False), ("Sleep", False),
+    ]  # fmt: skip
 
 
 def test_the_shortlist_leaves_out_every_other_state():
