@@ -6,7 +6,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
 from qlabs.base.lab.models import Lab, Membership
-from qlabs.base.people import adapter
+from qlabs.base.people import adapter, middleware
 from qlabs.base.people.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +21,28 @@ def lead():
     person = PersonFactory(member=True)
     Membership.objects.create(lab=Lab.objects.create(slug="a", title="A"), person=person, role="lead")
     return person
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "took", "waits"),
+    [
+        ("post", "/account/login/", 0.0125, 0.0375),
+        ("post", "/account/login/", 0.0625, 0.0375),
+        ("get", "/account/login/", 0.0125, None),
+        ("post", "/account/logout/", 0.0125, None),
+    ],
+)
+def test_an_answer_to_a_request_for_a_code_waits_for_the_beat(rf, monkeypatch, method, path, took, waits):
+    now, waited = [100.0], []
+    monkeypatch.setattr(middleware.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(middleware.time, "sleep", waited.append)
+
+    def page(request):
+        now[0] += took
+        return "answer"
+
+    assert middleware.even_answers(page)(getattr(rf, method)(path)) == "answer"
+    assert waited == ([] if waits is None else [pytest.approx(waits)])
 
 
 @pytest.mark.parametrize("make", [lead, lambda: PersonFactory(operator=True)])
