@@ -14,14 +14,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 @pytest.fixture
 def lab():
-    return LabFactory(
-        slug="asthma",
-        title="Asthma",
-        challenge="How might we breathe?",
-        public=True,
-        open="choose",
-        forty_weeks=True,
-    )
+    kind = {"public": True, "open": "choose", "forty_weeks": True}
+    return LabFactory(slug="asthma", title="Asthma", challenge="How might we breathe?", **kind)
 
 
 def text(answer):
