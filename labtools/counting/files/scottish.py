@@ -33,26 +33,46 @@ def read_csv(text):
 
 
 def read_blt(text):
-    """The Election of a .blt file: candidates and seats, ballots that end in 0, a lone 0, names, title."""
+    """The Election of a .blt file: candidates and seats, who withdrew, ballots that end in 0, a lone 0, names, title.
+
+    `-3` at the start: candidate 3 withdrew and is left out everywhere. `-` in a ballot: a rank left blank.
+    """
     rows = [(at, line.split("#")[0].strip()) for at, line in enumerate(text.splitlines(), 1)]
     rows = [(at, line) for at, line in rows if line]
     election = _begun(rows[0][0], rows[0][1].split())
     ends = next((at for at, (_, line) in enumerate(rows) if at and line == "0"), None)
     if ends is None:
         raise Refused("The ballots of a .blt file must end with a row that is only 0; there is none.")
+    gone = set()
     for row, line in rows[1:ends]:
         cells = line.split()
         if cells[0].startswith("-"):
-            raise Refused(f"Row {row}: withdrawn candidates are not supported. Take them out of the file.")
-        if cells[-1] != "0":
+            gone |= _withdrawn(election, row, cells)
+        elif cells[-1] != "0":
             raise Refused(f"Row {row}: a ballot must end with 0.")
-        ranks = [tuple(cell.split("=")) if "=" in cell else cell for cell in cells[1:-1]]
-        election.add(row, whole(cells[0], row, "the number of ballots"), tuple(ranks))
+        else:
+            election.add(row, whole(cells[0], row, "the number of ballots"), _ranks(cells[1:-1], gone))
     texts = [line.strip().strip('"') for _, line in rows[ends + 1 :]]
     for option, name in zip(list(election.names), texts, strict=False):
         election.names[option] = name
     election.title = texts[len(election.names)] if len(texts) > len(election.names) else ""
+    election.names = {option: name for option, name in election.names.items() if option not in gone}
     return election
+
+
+def _withdrawn(election, row, cells):
+    numbers = {cell.removeprefix("-") for cell in cells}
+    if not numbers <= set(election.names) or not all(cell.startswith("-") for cell in cells):
+        raise Refused(f"Row {row}: who withdrew is a minus and a number from 1 to {len(election.names)}.")
+    if election.ballots:
+        raise Refused(f"Row {row}: who withdrew must stand before the ballots.")
+    return numbers
+
+
+def _ranks(cells, gone):
+    """A ballot's ranks without blank ones and without those who withdrew; equal ones in a tuple."""
+    ranks = [tuple(o for o in cell.split("=") if o not in gone) for cell in cells if cell != "-"]
+    return tuple(rank[0] if len(rank) == 1 else rank for rank in ranks if rank)
 
 
 def _begun(row, cells):

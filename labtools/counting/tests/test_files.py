@@ -25,6 +25,13 @@ def test_preflib_categories_are_approvals():
     assert (election.form, election.ballots) == ("chosen", {("1", "2"): 3, ("2",): 2, (): 1})
 
 
+def test_who_withdrew_is_left_out_of_a_blt_everywhere():
+    text = '4 1\n-2 -4\n5 1 2 3 0\n2 2=3 - 1 0\n1 4 0\n0\n"Ann"\n"Bo"\n"Cy"\n"Di"\n"Ward 5"\n'
+    found = files.read(text, ".blt", "ranked")
+    assert found.names == {"1": "Ann", "3": "Cy"}
+    assert (found.title, found.ballots) == ("Ward 5", {("1", "3"): 5, ("3", "1"): 2, (): 1})
+
+
 def test_a_scottish_profile_and_its_blt_are_the_same_election():
     profile = files.read(
         '3,2,\n5,1,2,\n2,3,\n"Candidate 1","Ann","Lab",\n"Candidate 2","Bo","Grn",\n'
@@ -88,7 +95,8 @@ def test_our_own_json():
         ("1: 2\n", ".soi", "names no alternatives"),
         ("2 1\n3 1 2\n0\n", ".blt", "Row 2: a ballot must end with 0"),
         ("2 1\n3 1 2 0\n", ".blt", "only 0; there is none"),
-        ("2 1\n-1\n3 1 0\n0\n", ".blt", "Row 2: withdrawn"),
+        ("2 1\n-3\n3 1 0\n0\n", ".blt", "Row 2: who withdrew is a minus and a number from 1 to 2"),
+        ("2 1\n3 1 0\n-1\n0\n", ".blt", "Row 3: who withdrew must stand before the ballots"),
         ("2,1,\n3,1,4,\n", ".csv", "Row 2: “4” is not an option"),
         (PB.replace("A;60", "A;much"), ".pb", "Row 7: “much” is not an amount"),
         (PB.replace("2;A,B;3,1", "2;A,B;3"), ".pb", "Row 12: 2 projects but 1 points"),
