@@ -70,7 +70,7 @@ def add_to(commands, formatter):
 def run(asked):
     """Do what the parsed options ask for; Refused where it cannot be done."""
     if asked.case is not None:
-        paths.write(asked.json or "-", jsons.text(paths.answer(asked.case, cases.run)))
+        paths.write(asked.json or "-", jsons.text(paths.answer(asked.case, _answers)))
         return
     if asked.file is None or asked.rule is None:
         raise Refused("Still needed: FILE and --rule. `labtools count --help` shows examples.")
@@ -87,6 +87,15 @@ def run(asked):
     elif not (asked.json or asked.svg):
         shown = rounds_table(result, titles=election.names, caption=title)
         paths.write("-", f"{title}\n{sentences[0]} {sentences[-1]}\n\n{shown}\n")
+
+
+def _answers(case):
+    try:
+        return cases.run(case)
+    except EngineError as refusal:
+        raise words.refused(
+            refusal, {str(at): str(name) for at, name in enumerate(case["candidates"], 1)}
+        ) from None
 
 
 def as_json(result, names):

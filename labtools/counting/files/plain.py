@@ -16,13 +16,15 @@ NOT_MARKED = ("", "0", "no", "false", "-")
 def read(text, form):
     """The Election of a plain CSV file. form: of the ballots that the rule takes."""
     lines = text.splitlines()
-    separator = max(",;\t", key=lines[0].count)
-    rows = list(enumerate(csv.reader(lines, delimiter=separator), 1))
+    separator = max(",;\t", key=next(line for line in lines if line.strip()).count)
+    rows = [(at, cells) for at, cells in enumerate(csv.reader(lines, delimiter=separator), 1) if any(cells)]
+    if not rows:
+        raise Refused("The file holds no cell with anything in it.")
     head = [cell.strip().strip('"') for cell in rows[0][1]]
     counted = head[0].lower() in COUNT
     options = head[1:] if counted else head
-    if len(set(options)) != len(options) or "" in options:
-        raise Refused("Row 1: every column needs a name, and each option one column.")
+    if not options or len(set(options)) != len(options) or "" in options:
+        raise Refused(f"Row {rows[0][0]}: every column needs a name, and each option one column.")
     single = len(options) == 1
     if single:
         found = {cells[-1].strip() for _, cells in rows[1:] if cells}

@@ -208,6 +208,10 @@ def test_a_case_is_answered_in_the_words_of_the_references(tmp_path, capsys):
     }  # fmt: skip
     path.write_text('{"type": "ranked"}', encoding="utf-8")
     assert main(["count", "--case", str(path)]) == 2
+    path.write_text(json.dumps(election | {"ballots": [[6, [1, 1]]]}), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["count", "--case", str(path)]) == 2
+    assert "a ballot names one option twice: Ann, Ann." in capsys.readouterr().err
 
 
 def test_all_ways_in_which_ties_can_fall_are_looked_through():
