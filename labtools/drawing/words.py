@@ -7,7 +7,7 @@ NOT_SEATED = {
     "apart": "{names} are to sit together and apart. Choose one.",
     "access": "{names} can sit at no table that there is.",
     "all": "No seating keeps all wishes at once. Leave one out, or add a table.",
-    "rooms": "There are {names} tables and people: each table needs somebody.",
+    "rooms": "Tables and people: {names}. Choose at least one table, and no more than there are people.",
     "doubled": "{names} stands in the list twice. Each id must be there once.",
 }
 

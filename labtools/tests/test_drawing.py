@@ -125,7 +125,7 @@ def test_what_is_wrong_is_said_with_its_row(at, capsys, name, was, becomes, said
         ([*DRAW, "--length", "0"], "A list of 0 panels is too short"),
         (["draw", "no.csv", "quotas.csv", "--size", "5"], "“no.csv” cannot be read"),
         (["draw", "--case", "nowhere"], "is not a whole case"),
-        (["seat", "people.csv", "--tables", "99", "--rounds", "1"], "each table needs somebody"),
+        (["seat", "people.csv", "--tables", "99", "--rounds", "1"], "Choose at least one table"),
         (["seat", "people.csv", "--tables", "2", "--rounds", "0"], "--rounds must be 1 or more"),
         (
             ["seat", "people.csv", "--tables", "2", "--rounds", "1", "--access", "sex"],
