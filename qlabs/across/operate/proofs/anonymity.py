@@ -30,8 +30,8 @@ def secrecy(*, database, voters=VOTERS, database_url="", data_folder=None):
         figures |= {
             f"{name}, closed": score for name, score in _scores(attackers.ATTACKERS, late, truth).items()
         }
-        holds = all(score <= attackers.MOST for name, score in figures.items() if name != "voters")
-        return Finding("nobody joins a voter to a ballot", database, figures, holds)
+        over = tuple(name for name, score in figures.items() if name != "voters" and score > attackers.MOST)
+        return Finding("nobody joins a voter to a ballot", database, figures, not over, over)
 
 
 def naive_design(*, database, voters=VOTERS, database_url="", data_folder=None):

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from . import anonymity, kills, sign_in
-from .findings import Finding
+from .findings import Finding, tried_twice
 from .postgres import NotHere, cluster
 
 
@@ -28,7 +28,7 @@ SHORT = Size(447, (120, 4), 2, 60, 25, 150, 300, 300)
 
 def secrecy(database, size):
     """The seven attackers, and what they do to the naive design."""
-    yield _twice(lambda: _on_a_server(anonymity.secrecy, database, voters=size.secret_voters))
+    yield tried_twice(lambda: _on_a_server(anonymity.secrecy, database, voters=size.secret_voters))
     yield _on_a_server(anonymity.naive_design, database, voters=size.secret_voters)
 
 
@@ -54,7 +54,7 @@ def reliability(database, size):
 def discretion(database, size):
     """Whether the sign-in page tells by its time who is known here."""
     with _server(database) as (url, _folder):
-        yield _twice(lambda: sign_in.finding(database=database, asks=size.signing_in, database_url=url))
+        yield tried_twice(lambda: sign_in.finding(database=database, asks=size.signing_in, database_url=url))
 
 
 def everything(size):
@@ -65,12 +65,6 @@ def everything(size):
                 yield from part(database, size)
             except NotHere as reason:
                 yield Finding(part.__name__, database, {"could not run": str(reason)}, None)
-
-
-def _twice(proof):
-    """Chance alone breaks a bar once in a hundred times or less, so a first failure is tried again."""
-    finding = proof()
-    return finding if finding.holds else proof()
 
 
 def _on_a_server(proof, database, **how):

@@ -38,7 +38,8 @@ def finding(*, database, asks, database_url=""):
         "KS distance": round(distance, 3),
         "KS p": round(chance, 3),
     }
-    return Finding("answers take as long for unknown addresses", database, figures, chance > LEAST)
+    over = () if chance > LEAST else ("KS p",)
+    return Finding("answers take as long for unknown addresses", database, figures, not over, over)
 
 
 def kolmogorov_smirnov(first, second):

@@ -72,7 +72,9 @@ the logs, the sessions, the back-ups or the mail in hand. Whoever controls the s
 that is not promised.
 
 An attacker who guesses gets 1 voter right on average, with a standard deviation of 1; the bar is 4, however many
-voted. "The naive two tables" shows what the same attackers do to a design without our measures.
+voted. Chance breaks one of the bars in a few runs of a hundred: then all is done again, the page tells what the first
+try broke, and the promise is broken if the second breaks the same. "The naive two tables" shows what the same attackers
+do to a design without our measures.
 
 | promise tried | database | result | figures |
 |---|---|---|---|
