@@ -16,8 +16,9 @@ from playwright.sync_api import expect
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 LONDON = ZoneInfo("Europe/London")
-hypothesis.settings.register_profile("house", deadline=None)
-hypothesis.settings.load_profile("house")
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("search", deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 expect.set_options(timeout=15_000)  # a busy machine draws a page slowly
 CHROMIUM_FLAGS = [
     "--no-sandbox",
