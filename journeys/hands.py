@@ -1,5 +1,7 @@
 """How somebody works a page: with a mouse, or with the keyboard alone."""
 
+from playwright.sync_api import TimeoutError as TookTooLong
+
 STOPS = 60
 FOCUSED = """() => {
     const element = document.activeElement;
@@ -48,9 +50,7 @@ class Mouse:
         page.get_by_label(label, exact=True).check()
 
     def attach(self, page, label, file):
-        with page.expect_file_chooser() as chooser:
-            page.get_by_label(label, exact=True).click()
-        chooser.value.set_files(file)
+        _choose_file(page, page.get_by_label(label, exact=True).click, file)
 
 
 class Keyboard:
@@ -79,9 +79,20 @@ class Keyboard:
     def attach(self, page, label, file):
         """The window in which files are chosen is the browser's own, and takes no keys from a test."""
         tab_to(page, label)
-        with page.expect_file_chooser() as chooser:
-            page.keyboard.press("Space")
+        _choose_file(page, lambda: page.keyboard.press("Space"), file)
+
+
+def _choose_file(page, ask, file):
+    """Ask for the window of files until the test is told of it: a busy browser may open it before it listens."""
+    for patience in (10_000, 20_000, 30_000):
+        try:
+            with page.expect_file_chooser(timeout=patience) as chooser:
+                ask()
+        except TookTooLong:
+            continue
         chooser.value.set_files(file)
+        return
+    raise AssertionError("No window of files ever opened.")
 
 
 def tab_to(page, name, *, group=None):
