@@ -31,7 +31,8 @@ def secrecy(*, database, voters=VOTERS, database_url="", data_folder=None):
             f"{name}, closed": score for name, score in _scores(attackers.ATTACKERS, late, truth).items()
         }
         over = tuple(name for name, score in figures.items() if name != "voters" and score > attackers.MOST)
-        return Finding("nobody joins a voter to a ballot", database, figures, not over, over)
+        sure = any(figures[name] >= attackers.NO_CHANCE for name in over)
+        return Finding("nobody joins a voter to a ballot", database, figures, not over, over, sure)
 
 
 def naive_design(*, database, voters=VOTERS, database_url="", data_folder=None):

@@ -20,6 +20,7 @@ import psycopg
 ROLL, BOX = "ballots_rollentry", "ballots_countedvote"
 CHANCE, SIGMA = 1, 1
 MOST = CHANCE + 3 * SIGMA
+NO_CHANCE = 10  # right by chance once in ten million guesses
 
 
 @dataclass(frozen=True)

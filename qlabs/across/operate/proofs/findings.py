@@ -15,6 +15,7 @@ class Finding:
     """`holds` is True, False, or None where the proof could not run and `figures` says why.
 
     over: the names of the figures that broke a bar which chance alone breaks now and then.
+    sure: whether one of them is so far over that it is no chance.
     """
 
     proof: str
@@ -22,23 +23,24 @@ class Finding:
     figures: dict
     holds: bool | None
     over: tuple = ()
+    sure: bool = False
 
 
 def tried_twice(proof):
     """What a proof against chance finds; where it breaks a bar, it is broken only if a second try breaks the same.
 
     A run sets some dozen figures against bars that chance breaks in up to 4 of 1,000: in a few runs of a hundred one
-    of them is over, and hardly ever the same one again. What is no chance is over every time.
+    of them is over, and hardly ever the same one again. What is sure breaks it at once, in either try.
     """
     first = proof()
-    if first.holds:
+    if first.holds or first.sure:
         return first
     second = proof()
     before = ", ".join(f"{name} {first.figures[name]}" for name in first.over)
     return replace(
         second,
         figures={**second.figures, "over in a first try": before},
-        holds=not set(first.over) & set(second.over),
+        holds=not second.sure and not set(first.over) & set(second.over),
     )
 
 

@@ -20,7 +20,7 @@ from .voters import GUARD
 
 PLACE = "X-Proof-Place"
 WARM_UP = 20
-LEAST = 0.01
+LEAST, NO_CHANCE = 0.01, 1e-7
 
 
 def finding(*, database, asks, database_url=""):
@@ -39,7 +39,9 @@ def finding(*, database, asks, database_url=""):
         "KS p": round(chance, 3),
     }
     over = () if chance > LEAST else ("KS p",)
-    return Finding("answers take as long for unknown addresses", database, figures, not over, over)
+    return Finding(
+        "answers take as long for unknown addresses", database, figures, not over, over, chance < NO_CHANCE
+    )
 
 
 def kolmogorov_smirnov(first, second):

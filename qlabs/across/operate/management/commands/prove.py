@@ -73,8 +73,8 @@ that is not promised.
 
 An attacker who guesses gets 1 voter right on average, with a standard deviation of 1; the bar is 4, however many
 voted. Chance breaks one of the bars in a few runs of a hundred: then all is done again, the page tells what the first
-try broke, and the promise is broken if the second breaks the same. "The naive two tables" shows what the same attackers
-do to a design without our measures.
+try broke, and the promise is broken if the second breaks the same. A score of 10 or more is no chance and breaks it at
+once. "The naive two tables" shows what the same attackers do to a design without our measures.
 
 | promise tried | database | result | figures |
 |---|---|---|---|
