@@ -73,7 +73,7 @@ def receipt(key):
     key: the 32 bytes of the Ed25519 public key of the scope "choice".
     """
     digest = int.from_bytes(hashlib.sha256(key).digest(), "big")
-    return _grouped(digest >> 156, 20)
+    return grouped(digest >> 156, 20)
 
 
 def change_code(seed):
@@ -84,7 +84,7 @@ def change_code(seed):
     """
     if len(seed) != SEED:
         raise ChangeCodeMistyped(length=len(seed))
-    return _grouped(int.from_bytes(seed, "big") << CHECK_BITS | _check(seed), 28)
+    return grouped(int.from_bytes(seed, "big") << CHECK_BITS | _check(seed), 28)
 
 
 def seed_of(code):
@@ -136,6 +136,7 @@ def _check_name(name):
         raise NameMalformed(name=name)
 
 
-def _grouped(number, signs):
+def grouped(number, signs):
+    """A number as so many signs of five bits each, in groups of four."""
     places = range(5 * (signs - 1), -1, -5)
     return normal_code("".join(ALPHABET[number >> place & 31] for place in places))

@@ -242,7 +242,7 @@ async function check(seed) {
   return toNumber(digest.slice(0, 2)) >> 4n;
 }
 
-function grouped(number, length) {
+export function grouped(number, length) {
   let signs = "";
   for (let place = length - 1; place >= 0; place--) {
     signs += ALPHABET[Number((number >> BigInt(5 * place)) & 31n)];
