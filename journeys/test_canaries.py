@@ -4,9 +4,10 @@ import io
 import logging
 
 import pytest
-from django.urls import path, reverse
+from django.urls import reverse
 
 from qlabs.base.core.logs import Line
+from qlabs.base.core.routes import page
 from qlabs.base.people.tests.factories import PersonFactory
 from qlabs.config import urls
 
@@ -15,11 +16,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("journeys.test_canaries")]
 
 
 def broken(request):
-    request.access_declared = "tests.broken"
     raise ValueError(f"{CANARY} {request.GET} {request.POST}")
 
 
-urlpatterns = [*urls.urlpatterns, path("broken/", broken)]
+urlpatterns = [*urls.urlpatterns, page("broken/", broken, "hub.page", name="broken")]
 handler400, handler403, handler404, handler500 = (
     urls.handler400,
     urls.handler403,

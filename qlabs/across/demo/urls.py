@@ -1,9 +1,9 @@
-from django.urls import path
+from qlabs.base.core.routes import page
 
 from . import views
 
 app_name = "demo"
 urlpatterns = [
-    path("mail/", views.mail, name="mail"),
-    path("mail/<str:name>/", views.letter, name="letter"),
+    page("mail/", views.mail, "demo.read_mail", name="mail"),
+    page("mail/<str:name>/", views.letter, "demo.read_mail", name="letter"),
 ]

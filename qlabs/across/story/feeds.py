@@ -12,8 +12,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
 
-from qlabs.base.lab import access
-
 from . import queries
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -22,8 +20,8 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @conditional_page
-def atom(request, slug):
-    lab = access.allow(request, "story.read", lab=slug)
+def atom(request):
+    lab = request.subject
     feed = _feed(lab, queries.timeline(lab)[:NEWEST], site=request.build_absolute_uri("/").rstrip("/"))
     text = Xml.tostring(feed, encoding="utf-8", xml_declaration=True)
     return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")

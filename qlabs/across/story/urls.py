@@ -1,17 +1,23 @@
-from django.urls import path
+from qlabs.base.core.routes import LAB, act, page
 
 from . import feeds, views
 
 app_name = "story"
 urlpatterns = [
-    path("labs/<slug:slug>/story/", views.index, name="index"),
-    path("labs/<slug:slug>/story/feed.atom", feeds.atom, name="feed"),
-    path("labs/<slug:slug>/story/embed/", views.embed, name="embed"),
-    path("labs/<slug:slug>/story/write/", views.write, name="write"),
-    path("labs/<slug:slug>/story/<int:pk>/", views.entry, name="entry"),
-    path("labs/<slug:slug>/story/<int:pk>/edit/", views.edit, name="edit"),
-    path("labs/<slug:slug>/story/<int:pk>/delete/", views.delete, name="delete"),
-    path("labs/<slug:slug>/story/event-<int:position>/", views.event, name="event"),
-    path("labs/<slug:slug>/story/pictures/<int:pk>/", views.picture, name="picture"),
-    path("labs/<slug:slug>/story/pictures/<int:pk>/remove/", views.remove_picture, name="remove-picture"),
+    page(f"{LAB}story/", views.index, "story.read", name="index"),
+    page(f"{LAB}story/feed.atom", feeds.atom, "story.read", name="feed"),
+    page(f"{LAB}story/embed/", views.embed, "story.read", name="embed"),
+    page(f"{LAB}story/write/", views.write, "story.write", name="write"),
+    page(f"{LAB}story/<int:pk>/", views.entry, "story.see", row="entry", name="entry"),
+    page(f"{LAB}story/<int:pk>/edit/", views.edit, "story.write", row="entry", name="edit"),
+    page(f"{LAB}story/<int:pk>/delete/", views.delete, "story.write", row="entry", name="delete"),
+    page(f"{LAB}story/event-<int:position>/", views.event, "story.read", name="event"),
+    page(f"{LAB}story/pictures/<int:pk>/", views.picture, "story.see", row="picture", name="picture"),
+    act(
+        f"{LAB}story/pictures/<int:pk>/remove/",
+        views.remove_picture,
+        "story.write",
+        row="picture",
+        name="remove-picture",
+    ),
 ]

@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
-from django.views.decorators.http import require_POST
 
 from qlabs.base.lab import access
 from qlabs.base.ui.forms import posted, posted_files, token_of
@@ -19,8 +18,8 @@ EMBEDDED = 5
 KINDS = {"jpg": "image/jpeg", "png": "image/png"}
 
 
-def index(request, slug):
-    lab = access.allow(request, "story.read", lab=slug)
+def index(request):
+    lab = request.subject
     oldest_first, whole = request.GET.get("order") == "oldest", request.GET.get("show") == "all"
     line = queries.timeline(
         lab, newest_first=not oldest_first, drafts=access.may(request, "story.write", lab)
@@ -30,18 +29,18 @@ def index(request, slug):
     return render(request, "story/index.jinja", shown | {"snippet": _snippet(request, lab)})
 
 
-def entry(request, slug, pk):
-    row = access.allow(request, "story.see", lab=slug, entry=pk)
+def entry(request):
+    row = request.subject
     return _permalink(request, row.lab, pk=row.pk)
 
 
-def event(request, slug, position):
-    lab = access.allow(request, "story.read", lab=slug)
+def event(request, position):
+    lab = request.subject
     return _permalink(request, lab, position=position)
 
 
-def write(request, slug):
-    lab = access.allow(request, "story.write", lab=slug)
+def write(request):
+    lab = request.subject
     form = EntryForm(posted(request), posted_files(request))
     token = token_of(request)
     if form.is_valid():
@@ -53,8 +52,8 @@ def write(request, slug):
     return render(request, "story/write.jinja", {"lab": lab, "form": form, "token": token, "entry": None})
 
 
-def edit(request, slug, pk):
-    row = access.allow(request, "story.write", lab=slug, entry=pk)
+def edit(request):
+    row = request.subject
     form = EntryForm(posted(request), posted_files(request), initial=EntryForm.initial_of(row))
     if form.is_valid():
         publish = "draft" not in request.POST
@@ -64,26 +63,25 @@ def edit(request, slug, pk):
     return render(request, "story/write.jinja", shown | {"pictures": queries.pictures(row)})
 
 
-def delete(request, slug, pk):
-    row = access.allow(request, "story.write", lab=slug, entry=pk)
+def delete(request):
+    row = request.subject
     if request.method == "POST":
         actions.delete_entry(entry=row, by=request.user, at=request.at)
         messages.success(request, _("The entry is deleted."))
-        return redirect("story:index", slug)
+        return redirect("story:index", row.lab.slug)
     return render(request, "story/delete.jinja", {"lab": row.lab, "entry": row})
 
 
-@require_POST
-def remove_picture(request, slug, pk):
-    picture = access.allow(request, "story.write", lab=slug, picture=pk)
+def remove_picture(request):
+    picture = request.subject
     actions.remove_picture(picture=picture, by=request.user, at=request.at)
     messages.success(request, _("The picture is removed."))
-    return redirect("story:edit", slug, picture.entry_id)
+    return redirect("story:edit", picture.entry.lab.slug, picture.entry_id)
 
 
-def picture(request, slug, pk):
+def picture(request):
     """The stored file, with the type we gave it and nothing else."""
-    row = access.allow(request, "story.see", lab=slug, picture=pk)
+    row = request.subject
     try:
         file = default_storage.open(row.file)
     except FileNotFoundError as error:
@@ -97,9 +95,9 @@ def picture(request, slug, pk):
 
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})
-def embed(request, slug):
+def embed(request):
     """The latest of a story, small, for a frame on somebody else's page."""
-    lab = access.allow(request, "story.read", lab=slug)
+    lab = request.subject
     return render(request, "story/embed.jinja", {"lab": lab, "entries": queries.latest(lab, EMBEDDED)})
 
 

@@ -1,8 +1,9 @@
-"""A page that nobody declared is closed, and refusals become pages with words."""
+"""A route that declares no permission is closed, and refusals become pages with words."""
 
 import logging
 
 from django.db import OperationalError
+from django.http import HttpResponseNotAllowed
 from django.utils.translation import gettext as _
 
 from qlabs.base.core.errors import Conflict, TryAgain
@@ -10,27 +11,32 @@ from qlabs.base.ui.views import error_page
 
 from . import access
 
-OWN = "qlabs."
 CANCELLED = "57014"  # PostgreSQL's word for a query that was stopped, as after its time was up
 logger = logging.getLogger("qlabs.access")
 
 
 class ClosedUnlessDeclared:
-    """Refuse the answer of a view of ours that asked no permission; turn refusals into pages."""
+    """Ask the route's permission before its view runs; turn refusals into pages."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        response = self.get_response(request)
-        forgotten = getattr(request, "is_ours", False) and not hasattr(request, "access_declared")
-        if forgotten and response.status_code < 400:
-            logger.error("a view asked no permission: %s", request.resolver_match.view_name)
-            return error_page(request, 403)
-        return response
+        return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        request.is_ours = view.__module__.startswith(OWN)
+        door = getattr(view, "door", None)
+        if door is None:
+            logger.error("a route asks no permission: %s", request.resolver_match.view_name)
+            return error_page(request, 403)
+        if request.method not in door.methods:
+            return HttpResponseNotAllowed(door.methods)
+        try:
+            sought = door.sought(kwargs)
+            request.subject = access.allow(request, door.permission_for(request.method), **sought)
+        except (access.SignInFirst, OperationalError) as problem:
+            return self.process_exception(request, problem)
+        return None
 
     def process_exception(self, request, problem):
         if isinstance(problem, access.SignInFirst):

@@ -26,8 +26,10 @@ def roles(lab, person):
 def refusal(permission, subject, *, at):
     """Why an act is refused, in a sentence that says what to do."""
     lab = getattr(subject, "lab", None)
+    if lab is None:
+        return _("Only people who look after the community can open this page.")
     stage = stages.BY_KEY.get(stages.OF_APP.get(permission.split(".")[0]))
-    if lab is None or stage is None or stages.is_open_in(lab, stage.key, at=at):
+    if stage is None or stages.is_open_in(lab, stage.key, at=at):
         return _("You cannot do this with the roles you have. Ask the lab team if you think you should.")
     return _closed_sentence(lab, stage, at=at)
 

@@ -1,18 +1,24 @@
-from django.urls import path
+from qlabs.base.core.routes import LAB, act, page, read_only
 
 from . import views
 
 app_name = "lab"
 urlpatterns = [
-    path("labs/new/", views.new, name="new"),
-    path("labs/<slug:slug>/settings/", views.settings, name="settings"),
-    path("labs/<slug:slug>/team/", views.team, name="team"),
-    path("labs/<slug:slug>/team/<int:pk>/remove/", views.remove, name="remove"),
-    path("labs/<slug:slug>/funding/", views.funding, name="funding"),
-    path("labs/<slug:slug>/funding/<int:pk>/remove/", views.remove_funding, name="remove_funding"),
-    path("labs/<slug:slug>/stages/", views.stage_list, name="stages"),
-    path("labs/<slug:slug>/stages/<slug:stage>/", views.stage, name="stage"),
-    path("labs/<slug:slug>/gates/<slug:stage>/", views.gate, name="gate"),
-    path("labs/<slug:slug>/archive/", views.archive, name="archive"),
-    path("labs/<slug:slug>/log/", views.log, name="log"),
+    page("labs/new/", views.new, "lab.create", name="new"),
+    page(f"{LAB}settings/", views.settings, "lab.change", name="settings"),
+    page(f"{LAB}team/", views.team, "lab.see_team", posting="lab.change_team", name="team"),
+    act(f"{LAB}team/<int:pk>/remove/", views.remove, "lab.change_team", row="membership", name="remove"),
+    page(f"{LAB}funding/", views.funding, "lab.see_funding", posting="lab.change_funding", name="funding"),
+    act(
+        f"{LAB}funding/<int:pk>/remove/",
+        views.remove_funding,
+        "lab.change_funding",
+        row="funding",
+        name="remove_funding",
+    ),
+    page(f"{LAB}stages/", views.stage_list, "lab.see_gate", name="stages"),
+    page(f"{LAB}stages/<slug:stage>/", views.stage, "lab.date_stages", name="stage"),
+    page(f"{LAB}gates/<slug:stage>/", views.gate, "lab.see_gate", posting="lab.pass_gate", name="gate"),
+    page(f"{LAB}archive/", views.archive, "lab.archive", name="archive"),
+    read_only(f"{LAB}log/", views.log, "lab.read_log", name="log"),
 ]

@@ -5,43 +5,67 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
-from django.urls import path
 from django.views.generic import RedirectView
+
+from qlabs.base.core.routes import page
 
 to_security = RedirectView.as_view(pattern_name="people:security")
 
 urlpatterns = [
-    path("login/", account.login, name="account_login"),
-    path("logout/", account.logout, name="account_logout"),
-    path("inactive/", account.account_inactive, name="account_inactive"),
-    path(
+    page("login/", account.login, "people.sign_in", name="account_login"),
+    page("logout/", account.logout, "people.sign_in", name="account_logout"),
+    page("inactive/", account.account_inactive, "people.sign_in", name="account_inactive"),
+    page(
         "login/code/",
         RedirectView.as_view(pattern_name="account_login", query_string=True),
+        "people.sign_in",
         name="account_request_login_code",
     ),
-    path("login/code/confirm/", account.confirm_login_code, name="account_confirm_login_code"),
-    path("2fa/", to_security, name="mfa_index"),
-    path("2fa/authenticate/", mfa.authenticate, name="mfa_authenticate"),
-    path("2fa/reauthenticate/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("2fa/totp/activate/", totp.activate_totp, name="mfa_activate_totp"),
-    path("2fa/totp/deactivate/", totp.deactivate_totp, name="mfa_deactivate_totp"),
-    path("2fa/recovery-codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path(
+    page(
+        "login/code/confirm/", account.confirm_login_code, "people.sign_in", name="account_confirm_login_code"
+    ),
+    page("2fa/", to_security, "people.sign_in", name="mfa_index"),
+    page("2fa/authenticate/", mfa.authenticate, "people.sign_in", name="mfa_authenticate"),
+    page("2fa/reauthenticate/", mfa.reauthenticate, "people.security", name="mfa_reauthenticate"),
+    page("2fa/totp/activate/", totp.activate_totp, "people.security", name="mfa_activate_totp"),
+    page("2fa/totp/deactivate/", totp.deactivate_totp, "people.security", name="mfa_deactivate_totp"),
+    page(
+        "2fa/recovery-codes/",
+        recovery_codes.view_recovery_codes,
+        "people.security",
+        name="mfa_view_recovery_codes",
+    ),
+    page(
         "2fa/recovery-codes/generate/",
         recovery_codes.generate_recovery_codes,
+        "people.security",
         name="mfa_generate_recovery_codes",
     ),
-    path(
+    page(
         "2fa/recovery-codes/download/",
         recovery_codes.download_recovery_codes,
+        "people.security",
         name="mfa_download_recovery_codes",
     ),
-    path("2fa/webauthn/", to_security, name="mfa_list_webauthn"),
-    path("2fa/webauthn/add/", webauthn.add_webauthn, name="mfa_add_webauthn"),
-    path("2fa/webauthn/login/", webauthn.login_webauthn, name="mfa_login_webauthn"),
-    path(
-        "2fa/webauthn/reauthenticate/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"
+    page("2fa/webauthn/", to_security, "people.sign_in", name="mfa_list_webauthn"),
+    page("2fa/webauthn/add/", webauthn.add_webauthn, "people.security", name="mfa_add_webauthn"),
+    page("2fa/webauthn/login/", webauthn.login_webauthn, "people.sign_in", name="mfa_login_webauthn"),
+    page(
+        "2fa/webauthn/reauthenticate/",
+        webauthn.reauthenticate_webauthn,
+        "people.security",
+        name="mfa_reauthenticate_webauthn",
     ),
-    path("2fa/webauthn/keys/<int:pk>/remove/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
-    path("2fa/webauthn/keys/<int:pk>/edit/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
+    page(
+        "2fa/webauthn/keys/<int:pk>/remove/",
+        webauthn.remove_webauthn,
+        "people.security",
+        name="mfa_remove_webauthn",
+    ),
+    page(
+        "2fa/webauthn/keys/<int:pk>/edit/",
+        webauthn.edit_webauthn,
+        "people.security",
+        name="mfa_edit_webauthn",
+    ),
 ]

@@ -1,22 +1,27 @@
-from django.urls import path
+from qlabs.base.core.routes import act, page
 
 from .views import account, invitations, joining, lists, members
 
 app_name = "people"
 urlpatterns = [
-    path("account/profile/", account.profile, name="profile"),
-    path("account/security/", account.security, name="security"),
-    path("account/security/authenticator.svg", account.totp_qr, name="totp_qr"),
-    path("account/security/sign-out-everywhere/", account.sign_out_everywhere, name="sign_out_everywhere"),
-    path("join/<str:token>/", joining.join, name="join"),
-    path("people/", members.index, name="members"),
-    path("people/<int:pk>/", members.person, name="person"),
-    path("people/<int:pk>/close/", members.close, name="close"),
-    path("people/<int:pk>/reopen/", members.reopen, name="reopen"),
-    path("people/import/", lists.upload, name="import"),
-    path("people/import/<int:pk>/", lists.preview, name="preview"),
-    path("people/import/<int:pk>/refused.csv", lists.refused, name="refused"),
-    path("people/invitations/", invitations.index, name="invitations"),
-    path("people/invitations/remind/", invitations.remind_everyone, name="remind_everyone"),
-    path("people/invitations/<int:pk>/remind/", invitations.remind, name="remind"),
+    page("account/profile/", account.profile, "people.profile", name="profile"),
+    page("account/security/", account.security, "people.security", name="security"),
+    page("account/security/authenticator.svg", account.totp_qr, "people.security", name="totp_qr"),
+    act(
+        "account/security/sign-out-everywhere/",
+        account.sign_out_everywhere,
+        "people.security",
+        name="sign_out_everywhere",
+    ),
+    page("join/<str:token>/", joining.join, "people.join", name="join"),
+    page("people/", members.index, "people.members", name="members"),
+    page("people/<int:pk>/", members.person, "people.manage", name="person"),
+    act("people/<int:pk>/close/", members.close, "people.manage", name="close"),
+    act("people/<int:pk>/reopen/", members.reopen, "people.manage", name="reopen"),
+    page("people/import/", lists.upload, "people.import", name="import"),
+    page("people/import/<int:pk>/", lists.preview, "people.import", name="preview"),
+    page("people/import/<int:pk>/refused.csv", lists.refused, "people.import", name="refused"),
+    page("people/invitations/", invitations.index, "people.invite", name="invitations"),
+    act("people/invitations/remind/", invitations.remind_everyone, "people.invite", name="remind_everyone"),
+    act("people/invitations/<int:pk>/remind/", invitations.remind, "people.invite", name="remind"),
 ]

@@ -1,6 +1,5 @@
-from django.urls import path
-
-from qlabs.base.ui import views
+from qlabs.base.core.routes import page
+from qlabs.base.ui import rules, views  # noqa: F401 - the rule stands before the route
 
 app_name = "ui"
-urlpatterns = [path("", views.gallery, name="gallery")]
+urlpatterns = [page("", views.gallery, "ui.gallery", name="gallery")]

@@ -3,16 +3,12 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
 
 from qlabs.across.hub import actions, queries
-from qlabs.base.lab import access
 from qlabs.base.ui.paging import paginate
 
 
-@require_safe
 def tasks(request):
-    access.allow(request, "hub.see_tasks")
     state = request.GET.get("state", "")
     page = paginate(queries.queued(state=state), request)
     groups = [queries.described(row) for row in page.object_list]
@@ -20,9 +16,7 @@ def tasks(request):
     return render(request, "hub/tasks.jinja", context)
 
 
-@require_POST
 def retry(request, pk):
-    access.allow(request, "hub.retry_task")
     task = queries.task(pk)
     if task is None:
         raise Http404(_("This task is not here any more."))

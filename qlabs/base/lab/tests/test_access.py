@@ -3,7 +3,6 @@ from datetime import datetime
 import pytest
 import rules
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404
 
 from qlabs.base.core.errors import Refused
@@ -44,11 +43,6 @@ def test_a_lab_is_handed_out_with_the_moment_and_the_roles(asks):
     member = MembershipFactory(role=Role.COACH)
     lab = access.allow(asks(member.person), "test.see", lab=member.lab.slug)
     assert (lab, lab.asked_at, lab.asked_roles) == (member.lab, AT, {"coach"})
-
-
-def test_an_act_that_nobody_declared_is_a_mistake_of_ours(asks):
-    with pytest.raises(ImproperlyConfigured):
-        access.allow(asks(), "test.undeclared", lab=LabFactory(public=True).slug)
 
 
 def test_a_private_lab_and_no_lab_look_the_same(asks):

@@ -1,17 +1,12 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
-from qlabs.base.lab import access, actions, forms, templates
+from qlabs.base.lab import actions, forms, templates
 from qlabs.base.ui.forms import posted, token_of
 
-forms_only = require_http_methods(["GET", "HEAD", "POST"])
 
-
-@forms_only
 def new(request):
-    access.allow(request, "lab.create")
     form, token = forms.NewLab(posted(request)), token_of(request)
     if form.is_valid():
         lab = actions.create_lab(by=request.user, at=request.at, token=token, **form.changes())
@@ -20,9 +15,8 @@ def new(request):
     return render(request, "lab/new.jinja", {"form": form, "token": token})
 
 
-@forms_only
-def settings(request, slug):
-    lab = access.allow(request, "lab.change", lab=slug)
+def settings(request):
+    lab = request.subject
     form = forms.Settings(posted(request), initial=_answers(lab))
     if form.is_valid():
         _save(request, lab, form.changes())
@@ -32,10 +26,9 @@ def settings(request, slug):
     return render(request, "lab/settings.jinja", {"lab": lab, "form": form, "warning": warning})
 
 
-@forms_only
-def archive(request, slug):
+def archive(request):
     """Archive a lab, or bring an archived one back, after asking once."""
-    lab = access.allow(request, "lab.archive", lab=slug)
+    lab = request.subject
     form = forms.Confirm(posted(request))
     if form.is_valid():
         change = actions.restore_lab if lab.archived_at else actions.archive_lab

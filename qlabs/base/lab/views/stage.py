@@ -3,22 +3,18 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from qlabs.base.lab import access, actions, forms, gates, queries, stages
+from qlabs.base.lab import actions, forms, gates, queries, stages
 from qlabs.base.ui.forms import posted
 
-from .labs import forms_only
 
-
-@forms_only
-def stage_list(request, slug):
-    lab = access.allow(request, "lab.see_gate", lab=slug)
+def stage_list(request):
+    lab = request.subject
     return render(request, "lab/stages.jinja", {"lab": lab, "rows": queries.stage_rows(lab, at=request.at)})
 
 
-@forms_only
-def stage(request, slug, stage):
+def stage(request, stage):
     """Opening and closing of one stage."""
-    lab = access.allow(request, "lab.date_stages", lab=slug)
+    lab = request.subject
     known, dates = _known(stage), stages.dates_of(lab).get(stage)
     initial = {"opens_at": dates.opens_at, "closes_at": dates.closes_at} if dates else {}
     form = forms.StageDatesForm(posted(request), initial=initial)
@@ -30,10 +26,8 @@ def stage(request, slug, stage):
     return render(request, "lab/stage.jinja", {"lab": lab, "form": form, "stage": known})
 
 
-@forms_only
-def gate(request, slug, stage):
-    act = "lab.pass_gate" if request.method == "POST" else "lab.see_gate"
-    lab = access.allow(request, act, lab=slug)
+def gate(request, stage):
+    lab = request.subject
     known, criteria = _known(stage), gates.criteria(lab, stage)
     unmet = [one for one in criteria if not one.met]
     form = forms.PassGate(posted(request), unmet=unmet)

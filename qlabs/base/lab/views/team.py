@@ -1,21 +1,16 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from qlabs.base.core.errors import Refused
-from qlabs.base.lab import access, actions, forms, queries
+from qlabs.base.lab import actions, forms, queries
 from qlabs.base.lab.models import Role
 from qlabs.base.people import actions as people
 from qlabs.base.ui.forms import posted
 
-from .labs import forms_only
 
-
-@forms_only
-def team(request, slug):
-    act = "lab.change_team" if request.method == "POST" else "lab.see_team"
-    lab = access.allow(request, act, lab=slug)
+def team(request):
+    lab = request.subject
     form = forms.AddToTeam(posted(request), find=queries.person_by_email)
     if form.is_valid():
         messages.success(request, _add(request, lab, form))
@@ -31,12 +26,11 @@ def team(request, slug):
     return render(request, "lab/team.jinja", context)
 
 
-@require_POST
-def remove(request, slug, pk):
-    membership = access.allow(request, "lab.change_team", lab=slug, membership=pk)
+def remove(request):
+    membership = request.subject
     actions.remove_from_team(membership=membership, by=request.user, at=request.at)
     messages.success(request, _("%(name)s no longer has this role.") % {"name": membership.person.name})
-    return redirect("lab:team", slug)
+    return redirect("lab:team", membership.lab.slug)
 
 
 def _add(request, lab, form):

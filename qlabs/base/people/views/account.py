@@ -9,16 +9,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from qlabs.base.ui.forms import posted
 
 from .. import actions, queries, second_factor
-from ..access import needs
 from ..forms.people import ProfileForm
 
 
-@needs("people.profile")
 def profile(request):
     form = ProfileForm(posted(request), initial=queries.profile_of(request.user))
     if form.is_valid():
@@ -28,7 +25,6 @@ def profile(request):
     return render(request, "people/profile.jinja", {"form": form})
 
 
-@needs("people.security")
 @never_cache
 def security(request):
     ways = queries.ways_to_sign_in(request.user)
@@ -36,7 +32,6 @@ def security(request):
     return render(request, "people/security.jinja", {"ways": ways, "must_set_up": must})
 
 
-@needs("people.security")
 @never_cache
 def totp_qr(request):
     secret = request.session.get(SECRET_SESSION_KEY)
@@ -48,8 +43,6 @@ def totp_qr(request):
     return HttpResponse(picture.getvalue(), content_type="image/svg+xml")
 
 
-@needs("people.security")
-@require_POST
 def sign_out_everywhere(request):
     person = actions.sign_out_everywhere(person=request.user, by=request.user, at=request.at)
     update_session_auth_hash(request, person)

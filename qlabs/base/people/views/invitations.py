@@ -3,16 +3,13 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from qlabs.base.ui.paging import paginate
 from qlabs.base.ui.words import printable
 
 from .. import actions, queries
-from ..access import needs
 
 
-@needs("people.invite")
 def index(request):
     search = printable(request.GET.get("q", "").strip()[:100])
     page = paginate(queries.open_invitations(search), request)
@@ -25,8 +22,6 @@ def index(request):
     return render(request, "people/invitations.jinja", words)
 
 
-@needs("people.invite")
-@require_POST
 def remind(request, pk):
     invitation = queries.open_invitations().filter(pk=pk).first()
     if invitation is None:
@@ -36,8 +31,6 @@ def remind(request, pk):
     return redirect("people:invitations")
 
 
-@needs("people.invite")
-@require_POST
 def remind_everyone(request):
     number = actions.remind_everyone(by=request.user, at=request.at)
     said = ngettext("A reminder goes to %(number)s person.", "Reminders go to %(number)s people.", number)

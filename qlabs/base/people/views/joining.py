@@ -10,10 +10,8 @@ from qlabs.base.core.errors import Conflict
 from qlabs.base.ui.shell import link
 
 from .. import actions, queries
-from ..access import needs
 
 
-@needs("people.join")
 @never_cache
 def join(request, token):
     """The page behind a personal link: looking at it changes nothing, the button takes it up once and signs in."""

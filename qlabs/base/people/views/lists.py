@@ -7,11 +7,9 @@ from django.utils.translation import ngettext
 from qlabs.base.ui.forms import posted
 
 from .. import actions, queries, transfer
-from ..access import needs
 from ..forms.people import ImportForm
 
 
-@needs("people.import")
 def upload(request):
     form = ImportForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid() and (imported := _keep(request, form)):
@@ -37,7 +35,6 @@ def _keep(request, form):
     )
 
 
-@needs("people.import")
 def preview(request, pk):
     imported = _imported(request, pk)
     if request.method == "POST":
@@ -52,7 +49,6 @@ def preview(request, pk):
     )
 
 
-@needs("people.import")
 def refused(request, pk):
     imported = _imported(request, pk)
     content = transfer.refused_csv(imported.headings, imported.refused)

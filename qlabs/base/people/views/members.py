@@ -2,18 +2,15 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from qlabs.base.ui.forms import posted
 from qlabs.base.ui.paging import paginate
 from qlabs.base.ui.words import printable
 
 from .. import actions, queries
-from ..access import needs
 from ..forms.people import EmailChangeForm
 
 
-@needs("people.members")
 def index(request):
     search = printable(request.GET.get("q", "").strip()[:100])
     page = paginate(queries.people(search), request)
@@ -21,7 +18,6 @@ def index(request):
     return render(request, "people/members.jinja", words)
 
 
-@needs("people.manage")
 def person(request, pk):
     someone = _person(pk)
     form = EmailChangeForm(posted(request))
@@ -34,16 +30,12 @@ def person(request, pk):
     return render(request, "people/person.jinja", {"person": someone, "form": form})
 
 
-@needs("people.manage")
-@require_POST
 def close(request, pk):
     someone = actions.deactivate(person=_person(pk), by=request.user, at=request.at)
     messages.success(request, _("The account of %(name)s is closed.") % {"name": someone.name})
     return redirect("people:person", pk)
 
 
-@needs("people.manage")
-@require_POST
 def reopen(request, pk):
     someone = actions.reactivate(person=_person(pk), by=request.user, at=request.at)
     messages.success(request, _("%(name)s can sign in again.") % {"name": someone.name})

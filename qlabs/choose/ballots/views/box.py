@@ -8,10 +8,8 @@ from django.db import OperationalError, connection
 from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 
 from qlabs.base.core.errors import TryAgain
-from qlabs.base.lab import access
 
 from .. import actions, queries
 from ..errors import Busy, NotOnTheRoll, VoteRefused
@@ -46,30 +44,25 @@ def _refused(problem):
 
 
 @csrf_exempt
-@require_POST
 @never_cache
 @answers_json
 def box(request, pk):
     """The ballot box. No cookie reaches it (middleware), nothing of the request is logged or kept but the vote."""
-    access.allow(request, "ballots.cast")
     vote = read_vote(request)
     with in_turn():
         return {"counter": actions.cast(ballot_pk=pk, vote=vote, at=request.at)}
 
 
-@require_POST
 @never_cache
 @answers_json
-def sign(request, slug, pk):
-    ballot = access.allow(request, "ballots.sign", lab=slug, ballot=pk)
+def sign(request):
+    ballot = request.subject
     return _signed(request, queries.entry_of(ballot, request.user))
 
 
-@require_POST
 @never_cache
 @answers_json
 def sign_by_link(request, token):
-    access.allow(request, "ballots.vote_by_link")
     return _signed(request, queries.entry_to_sign(token))
 
 

@@ -13,15 +13,15 @@ from ..forms import BallotForm
 from ..models import Voters
 
 
-def index(request, slug):
-    lab = access.allow(request, "ballots.index", lab=slug)
+def index(request):
+    lab = request.subject
     leads = access.may(request, "ballots.create", lab)
     page = paginate(queries.ballots_of(lab, drafts_too=leads), request)
     return render(request, "ballots/index.jinja", {"lab": lab, "page": page, "leads": leads})
 
 
-def new(request, slug):
-    lab = access.allow(request, "ballots.create", lab=slug)
+def new(request):
+    lab = request.subject
     initial = {"voters": Voters.COMMUNITY if lab.is_public else Voters.LAB}
     form = BallotForm(posted(request), themes=queries.themes_for(lab), at=request.at, initial=initial)
     if form.is_bound and form.is_valid():
@@ -31,8 +31,8 @@ def new(request, slug):
     return render(request, "ballots/edit.jinja", {"lab": lab, "form": form, "ballot": None})
 
 
-def edit(request, slug, pk):
-    ballot = access.allow(request, "ballots.edit", lab=slug, ballot=pk)
+def edit(request):
+    ballot = request.subject
     themes, initial = queries.themes_for(ballot.lab, ballot), queries.draft_facts(ballot)
     form = BallotForm(posted(request), themes=themes, at=request.at, initial=initial)
     if form.is_bound and form.is_valid():
@@ -42,18 +42,18 @@ def edit(request, slug, pk):
     return render(request, "ballots/edit.jinja", {"lab": ballot.lab, "form": form, "ballot": ballot})
 
 
-def discard(request, slug, pk):
-    ballot = access.allow(request, "ballots.edit", lab=slug, ballot=pk)
+def discard(request):
+    ballot = request.subject
     if request.method == "POST":
         actions.discard_ballot(ballot=ballot, by=request.user, at=request.at)
         messages.success(request, _("The draft is deleted."))
-        return redirect("ballots:index", slug)
+        return redirect("ballots:index", ballot.lab.slug)
     return render(request, "ballots/discard.jinja", {"lab": ballot.lab, "ballot": ballot})
 
 
-def open_vote(request, slug, pk):
+def open_vote(request):
     """One page that says what is about to be frozen, and one button."""
-    ballot = access.allow(request, "ballots.open", lab=slug, ballot=pk)
+    ballot = request.subject
     if request.method == "POST":
         opened = actions.open_ballot(ballot=ballot, by=request.user, at=request.at)
         messages.success(

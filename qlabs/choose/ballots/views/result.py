@@ -30,24 +30,23 @@ def result(request, ballot):
     return render(request, "ballots/result.jinja", shown)
 
 
-def ballot_file(request, slug, pk):
+def ballot_file(request):
     """The bytes as they were declared, for anyone to recount."""
-    ballot = access.allow(request, "ballots.result", lab=slug, ballot=pk)
+    ballot = request.subject
     etag = f'"{ballot.file_sha256}"'
     return get_conditional_response(request, etag=etag, response=_file(ballot, etag))
 
 
 def recount(request):
     """The program that counts a ballot file again, short enough to be read first."""
-    access.allow(request, "ballots.recount")
     response = HttpResponse(queries.recount_program(), content_type="text/x-python; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="recount.py"'
     return response
 
 
-def receipts(request, slug, pk):
+def receipts(request):
     """Every receipt that was counted, and a box to look for one's own."""
-    ballot = access.allow(request, "ballots.result", lab=slug, ballot=pk)
+    ballot = request.subject
     everything = queries.receipts(ballot)
     code = queries.as_we_write_it(asked(request, "q", longest=60))
     found = code in everything
@@ -56,9 +55,9 @@ def receipts(request, slug, pk):
     return render(request, "ballots/receipts.jinja", shown)
 
 
-def reasons(request, slug, pk):
+def reasons(request):
     """What people wrote, to be read before it is shown; never before the vote has closed."""
-    ballot = access.allow(request, "ballots.read_reasons", lab=slug, ballot=pk)
+    ballot = request.subject
     state = queries.reason_state(request.GET.get("state"))
     page = paginate(queries.reasons_in(ballot, state), request)
     shown = {
@@ -71,8 +70,8 @@ def reasons(request, slug, pk):
     return render(request, "ballots/reasons.jinja", shown)
 
 
-def judge(request, slug, pk):
-    reason = access.allow(request, "ballots.read_reasons", lab=slug, ballot_reason=pk)
+def judge(request):
+    reason = request.subject
     back = redirect(queries.address(reason.ballot, "reasons"))
     if request.method == "POST" and "show" in request.POST:
         actions.show_reason(reason=reason, by=request.user, at=request.at)

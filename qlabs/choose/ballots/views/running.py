@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from qlabs.base.lab import access
 from qlabs.base.ui.forms import posted
@@ -13,8 +12,8 @@ from .. import actions, queries
 from ..forms import CloseForm, CorrectionForm, RunOffForm
 
 
-def status(request, slug, pk):
-    ballot = access.allow(request, "ballots.status", lab=slug, ballot=pk)
+def status(request):
+    ballot = request.subject
     shown = {
         "lab": ballot.lab,
         "ballot": ballot,
@@ -25,16 +24,16 @@ def status(request, slug, pk):
     return render(request, "ballots/status.jinja", shown)
 
 
-def roll(request, slug, pk):
-    ballot = access.allow(request, "ballots.status", lab=slug, ballot=pk)
+def roll(request):
+    ballot = request.subject
     page = paginate(queries.roll_of(ballot, search=asked(request, "q")), request)
     can_correct = access.may(request, "ballots.correct_roll", ballot) and not queries.keys_signed(ballot)
     shown = {"lab": ballot.lab, "ballot": ballot, "page": page, "can_correct": can_correct}
     return render(request, "ballots/roll.jinja", shown)
 
 
-def correct(request, slug, pk):
-    entry = access.allow(request, "ballots.correct_roll", lab=slug, roll_entry=pk)
+def correct(request):
+    entry = request.subject
     form = CorrectionForm(posted(request))
     if form.is_bound and form.is_valid():
         actions.correct_roll(entry=entry, by=request.user, at=request.at, **form.cleaned_data)
@@ -44,16 +43,15 @@ def correct(request, slug, pk):
     return render(request, "ballots/correct.jinja", shown)
 
 
-@require_POST
-def remind(request, slug, pk):
-    ballot = access.allow(request, "ballots.remind", lab=slug, ballot=pk)
+def remind(request):
+    ballot = request.subject
     actions.remind(ballot=ballot, by=request.user, at=request.at)
     messages.success(request, _("A reminder is on its way to everybody who has not voted."))
     return redirect(queries.address(ballot, "status"))
 
 
-def close(request, slug, pk):
-    ballot = access.allow(request, "ballots.close", lab=slug, ballot=pk)
+def close(request):
+    ballot = request.subject
     form = CloseForm(posted(request))
     if form.is_bound and form.is_valid():
         actions.close_ballot(ballot=ballot, by=request.user, at=request.at, **form.cleaned_data)
@@ -62,8 +60,8 @@ def close(request, slug, pk):
     return render(request, "ballots/close.jinja", {"lab": ballot.lab, "ballot": ballot, "form": form})
 
 
-def declare(request, slug, pk):
-    ballot = access.allow(request, "ballots.declare", lab=slug, ballot=pk)
+def declare(request):
+    ballot = request.subject
     if request.method == "POST":
         actions.declare(ballot=ballot, by=request.user, at=request.at)
         messages.success(request, _("The result is declared. Every voter gets a letter with it."))
@@ -71,8 +69,8 @@ def declare(request, slug, pk):
     return render(request, "ballots/declare.jinja", {"lab": ballot.lab, "ballot": ballot})
 
 
-def run_off(request, slug, pk):
-    ballot = access.allow(request, "ballots.run_off", lab=slug, ballot=pk)
+def run_off(request):
+    ballot = request.subject
     form = RunOffForm(posted(request))
     if form.is_bound and form.is_valid():
         second = actions.create_run_off(ballot=ballot, by=request.user, at=request.at, **form.cleaned_data)

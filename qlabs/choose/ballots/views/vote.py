@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from qlabs.base.lab import access
 from qlabs.base.ui.forms import posted
 
 from .. import actions, queries
@@ -21,15 +20,15 @@ GONE = 410
 
 
 @never_cache
-def ballot(request, slug, pk):
+def ballot(request):
     """One address for a ballot's whole life: the draft, the vote, the wait, the result."""
-    ballot = access.allow(request, "ballots.see", lab=slug, ballot=pk)
+    ballot = request.subject
     if ballot.state == "declared":
         return result(request, ballot)
     entry = queries.entry_of(ballot, request.user)
     if entry is None or not queries.is_taking_votes(ballot, request.at):
         return _wait(request, ballot, entry)
-    here = [slug, pk]
+    here = [ballot.lab.slug, ballot.pk]
     return _vote(
         request,
         entry,
@@ -41,7 +40,7 @@ def ballot(request, slug, pk):
 @never_cache
 def by_link(request, token):
     """The same vote page for whoever holds the personal link; opening it changes nothing."""
-    entry = _entry_of(request, token)
+    entry = _entry_of(token)
     if not queries.is_taking_votes(entry.ballot, request.at):
         if entry.ballot.state == "declared" and entry.ballot.lab.is_public:
             return redirect(queries.address(entry.ballot))
@@ -55,25 +54,23 @@ def by_link(request, token):
 
 
 @never_cache
-def done(request, slug, pk):
-    ballot = access.allow(request, "ballots.receipt", lab=slug, ballot=pk)
+def done(request):
+    ballot = request.subject
     return _receipt(request, ballot, back=queries.address(ballot))
 
 
 @never_cache
 def done_by_link(request, token):
-    entry = _entry_of(request, token)
+    entry = _entry_of(token)
     return _receipt(request, entry.ballot, back=reverse("ballots:by_link", args=[token]))
 
 
 @never_cache
 def my_votes(request):
-    access.allow(request, "ballots.my_votes")
     return render(request, "ballots/my_votes.jinja", {"entries": queries.signed_in_my_name(request.user)})
 
 
-def _entry_of(request, token):
-    access.allow(request, "ballots.vote_by_link")
+def _entry_of(token):
     entry = queries.entry_by_token(token)
     if entry is None:
         raise Http404(_("This link does not open a vote. Check that you copied all of it from the letter."))

@@ -3,18 +3,15 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from qlabs.base.lab import access
 from qlabs.base.ui.forms import posted
 
 from .. import actions, queries
 from ..forms import ReasonForm
 
 
-@require_POST
-def shortlist(request, slug, pk):
-    theme = access.allow(request, "themes.choose", lab=slug, theme=pk)
+def shortlist(request):
+    theme = request.subject
     if request.POST.get("to") == "proposed":
         actions.unshortlist(theme=theme, by=request.user, at=request.at)
         messages.success(request, _("The theme is no longer on the shortlist."))
@@ -24,8 +21,8 @@ def shortlist(request, slug, pk):
     return redirect(queries.address(theme))
 
 
-def withdraw(request, slug, pk):
-    theme = access.allow(request, "themes.withdraw", lab=slug, theme=pk)
+def withdraw(request):
+    theme = request.subject
     form = ReasonForm(posted(request))
     if form.is_valid():
         actions.withdraw(theme=theme, by=request.user, at=request.at, **form.cleaned_data)
@@ -34,17 +31,17 @@ def withdraw(request, slug, pk):
     return render(request, "themes/withdraw.jinja", {"lab": theme.lab, "theme": theme, "form": form})
 
 
-def discard(request, slug, pk):
-    theme = access.allow(request, "themes.discard", lab=slug, theme=pk)
+def discard(request):
+    theme = request.subject
     if request.method == "POST":
         actions.discard_draft(theme=theme, by=request.user, at=request.at)
         messages.success(request, _("Your draft is deleted."))
-        return redirect("themes:index", slug)
+        return redirect("themes:index", theme.lab.slug)
     return render(request, "themes/discard.jinja", {"lab": theme.lab, "theme": theme})
 
 
-def hide_comment(request, slug, pk):
-    comment = access.allow(request, "themes.moderate", lab=slug, comment=pk)
+def hide_comment(request):
+    comment = request.subject
     form = ReasonForm(posted(request), max_length=300)
     if form.is_valid():
         actions.hide_comment(comment=comment, by=request.user, at=request.at, **form.cleaned_data)

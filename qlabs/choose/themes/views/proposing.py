@@ -14,16 +14,14 @@ from ..forms import ThemeForm
 TOO_LATE = 409
 
 
-def propose(request, slug):
+def propose(request):
     if request.method != "POST":
-        lab = access.allow(request, "themes.propose", lab=slug)
-        return _form(request, lab, ThemeForm(), token=token_of(request))
-    lab = access.allow(request, "themes.write", lab=slug)
-    return _take(request, lab, ThemeForm(request.POST), token=token_of(request))
+        return _form(request, request.subject, ThemeForm(), token=token_of(request))
+    return _take(request, request.subject, ThemeForm(request.POST), token=token_of(request))
 
 
-def edit(request, slug, pk):
-    theme = access.allow(request, "themes.revise", lab=slug, theme=pk)
+def edit(request):
+    theme = request.subject
     initial = ThemeForm.initial_of(theme, queries.evidence(theme))
     form = ThemeForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and queries.is_draft(theme):

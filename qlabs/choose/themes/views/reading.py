@@ -3,9 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from qlabs.base.lab import access
 from qlabs.base.ui.forms import token_of
 from qlabs.base.ui.paging import paginate
 from qlabs.base.ui.words import printable
@@ -14,8 +12,8 @@ from .. import actions, queries
 from ..forms import CommentForm
 
 
-def index(request, slug):
-    lab = access.allow(request, "themes.index", lab=slug)
+def index(request):
+    lab = request.subject
     state = request.GET.get("state", "")
     search = printable(request.GET.get("q", "")).strip()[:200]
     states, themes = queries.count_by_state(lab), queries.themes_of(lab, state=state, search=search)
@@ -31,14 +29,13 @@ def index(request, slug):
     return render(request, "themes/index.jinja", shown)
 
 
-def theme(request, slug, pk):
-    row = access.allow(request, "themes.read", lab=slug, theme=pk)
+def theme(request):
+    row = request.subject
     return _page(request, row, CommentForm())
 
 
-@require_POST
-def comment(request, slug, pk):
-    row = access.allow(request, "themes.comment", lab=slug, theme=pk)
+def comment(request):
+    row = request.subject
     form = CommentForm(request.POST)
     if not form.is_valid():
         return _page(request, row, form)
@@ -50,10 +47,9 @@ def comment(request, slug, pk):
     return redirect(f"{_address(row)}#comment-{said.pk}")
 
 
-@require_POST
-def support(request, slug, pk):
+def support(request):
     """One person says that it matters to them, to their organisation too, or takes it back."""
-    row = access.allow(request, "themes.support", lab=slug, theme=pk)
+    row = request.subject
     whose = request.POST.get("whose")
     if whose == "nobody":
         actions.unsupport(theme=row, by=request.user, at=request.at)

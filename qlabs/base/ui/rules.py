@@ -1,0 +1,3 @@
+import rules
+
+rules.add_perm("ui.gallery", rules.always_allow)
