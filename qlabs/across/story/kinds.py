@@ -89,9 +89,14 @@ def _shortlisted(group):
 
 
 def _vote_opened(group):
-    roll = group[0].facts["roll"]
+    roll, code = group[0].facts["roll"], group[0].facts.get("check_code")
     words = ngettext("%(n)s member can vote.", "%(n)s members can vote.", roll) % {"n": number(roll)}
-    return Telling(_("The vote opened"), words, _ballot(_("Go to the vote"), group[0]), "choose")
+    points = (
+        (_("Check code of this vote, the same as in every invitation: %(code)s") % {"code": code},)
+        if code
+        else ()
+    )
+    return Telling(_("The vote opened"), words, _ballot(_("Go to the vote"), group[0]), "choose", points)
 
 
 def _vote_closed(group):

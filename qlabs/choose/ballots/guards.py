@@ -2,7 +2,7 @@
 
 FROZEN = (
     "lab_id", "code", "question", "method", "closes_at", "tie_rule", "lot_sealed", "lot_commitment", "breakdowns",
-    "threshold", "reason_prompt", "quorum", "frozen_sha256", "opened_at",
+    "threshold", "reason_prompt", "quorum", "frozen_sha256", "opened_at", "keys_sha256",
 )  # fmt: skip
 STATE_OF = "(SELECT state FROM ballots_ballot WHERE id = NEW.ballot_id)"
 DRAFTED, OPEN = f"{STATE_OF} = 'draft'", f"{STATE_OF} = 'open'"
@@ -10,6 +10,13 @@ WAS_DRAFTED = DRAFTED.replace("NEW", "OLD")
 # (name, table, moment, when it is refused, words)
 GUARDS = [
     ("ballots_ballot_frozen", "ballots_ballot", "UPDATE", None, "an open ballot cannot be changed"),
+    (
+        "ballots_keys_fixed",
+        "ballots_ballot",
+        "UPDATE",
+        "OLD.state = 'draft' AND NEW.state <> 'draft' AND NEW.keys_sha256 IS NULL",
+        "a ballot opens with its keys fixed",
+    ),
     ("ballots_option_new", "ballots_option", "INSERT", f"NOT {DRAFTED}", "an open ballot gets no new option"),
     (
         "ballots_option_frozen",
@@ -25,6 +32,15 @@ GUARDS = [
         f"NOT {WAS_DRAFTED}",
         "an option of an open ballot stays on it",
     ),
+    ("ballots_key_new", "ballots_signingkey", "INSERT", f"NOT {DRAFTED}", "an open ballot gets no new key"),
+    (
+        "ballots_key_frozen",
+        "ballots_signingkey",
+        "UPDATE",
+        "OLD.scope <> NEW.scope OR OLD.n <> NEW.n OR OLD.e <> NEW.e OR OLD.ballot_id <> NEW.ballot_id",
+        "the keys of a ballot are fixed",
+    ),
+    ("ballots_key_kept", "ballots_signingkey", "DELETE", f"NOT {WAS_DRAFTED}", "the keys of a ballot stay"),
     ("ballots_roll_frozen", "ballots_rollentry", "INSERT", OPEN, "the roll is frozen"),
     ("ballots_box_shut", "ballots_sealedvote", "INSERT", f"NOT {OPEN}", "the ballot box is not open"),
     ("ballots_counted_new", "ballots_countedvote", "INSERT", f"NOT {OPEN}", "the votes are counted already"),

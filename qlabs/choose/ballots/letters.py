@@ -4,6 +4,7 @@ Each to a voter is marked before it goes and unmarked if it could not, so a rest
 the moment of voting, and all go in member order, so that the relay's log tells nothing of a ballot.
 """
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -113,7 +114,11 @@ def _write_to(entry, subject, template):
         "person": person,
         "ballot": ballot,
         "lab": ballot.lab,
-        "link": absolute(reverse("ballots:by_link", args=[links.token(entry, ballot)])),
+        "link": links.with_check_code(
+            absolute(reverse("ballots:by_link", args=[links.token(entry, ballot)])), ballot
+        ),
+        "contact": settings.CONTACT_EMAIL,
+        "participation_code": entry.participation_code,
         "page": absolute(address),
         "outcome": queries.outcome(ballot) if ballot.state == State.DECLARED else None,
     }

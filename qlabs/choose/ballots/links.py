@@ -20,6 +20,11 @@ def token(entry, ballot):
     return base64.urlsafe_b64encode(bytes.fromhex(entry.voter_id) + mark).decode()
 
 
+def with_check_code(link, ballot):
+    """The link as it stands in an email: behind the # no browser sends it, so a server cannot answer by it."""
+    return f"{link}#keys={ballot.check_code}" if ballot.check_code else link
+
+
 def voter_id(token):
     """The number on the roll that a token claims, or "" if it cannot be one."""
     try:

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from labengines.voting import fingerprints
 from qlabs.base.core.models import Record
 
 REASON_LENGTH = 2000
@@ -77,6 +78,7 @@ class Ballot(Record):
     box_sealed = models.TextField(blank=True)
     roll_size = models.PositiveIntegerField(default=0)
     roll_sha256 = models.CharField(max_length=64, blank=True)
+    keys_sha256 = models.CharField(max_length=64, null=True)
     keys_signed = models.PositiveIntegerField(default=0)
     opened_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
@@ -119,6 +121,11 @@ class Ballot(Record):
     def __str__(self):
         return self.question
 
+    @property
+    def check_code(self):
+        """What stands for all its keys in emails and pages; "" in a draft, and in a vote from before there were any."""
+        return fingerprints.check_code(self.keys_sha256) if self.keys_sha256 else ""
+
 
 class BallotFile(models.Model):
     """The bytes that anyone may download and recount, as they were declared."""
@@ -157,6 +164,7 @@ class RollEntry(models.Model):
     voter_id = models.CharField(max_length=16, unique=True, default=new_code, editable=False)
     nation = models.CharField(max_length=20, blank=True)
     perspective = models.CharField(max_length=20, blank=True)
+    participation_code = models.CharField(max_length=19, null=True, editable=False)
     blinded_hash = models.CharField(max_length=64, blank=True)
     invited = models.BooleanField(default=False)
     told = models.BooleanField(default=False)
@@ -165,7 +173,14 @@ class RollEntry(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["ballot", "person"], name="ballots_on_the_roll_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["ballot", "person"], name="ballots_on_the_roll_once"),
+            models.UniqueConstraint(
+                fields=["ballot", "participation_code"],
+                condition=Q(participation_code__isnull=False),
+                name="ballots_participation_code_once",
+            ),
+        ]
 
     @property
     def lab(self):

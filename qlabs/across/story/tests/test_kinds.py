@@ -122,6 +122,13 @@ def test_the_reason_for_passing_a_gate_stays_with_the_team():
     assert "Ann" not in f"{telling}"
 
 
+def test_the_opening_of_a_vote_tells_its_check_code():
+    telling = told("ballots.opened", roll=447, check_code="7K3M-2QXA-7K3M-2QXA")
+    assert telling.points == (
+        "Check code of this vote, the same as in every invitation: 7K3M-2QXA-7K3M-2QXA",
+    )
+
+
 def test_words_can_follow_in_another_language():
     with translation.override("cy"):
         assert told("lab.created").title == "The lab was set up"

@@ -78,6 +78,8 @@ def _check_frozen(ballot):
         raise Impossible(f"ballot {ballot.pk}: its options or rules were changed")
     if queries.roll_sha256(ballot.pk) != ballot.roll_sha256:
         raise Impossible(f"ballot {ballot.pk}: its roll was changed")
+    if ballot.keys_sha256 and queries.keys_sha256(ballot) != ballot.keys_sha256:
+        raise Impossible(f"ballot {ballot.pk}: its keys were changed")
 
 
 def _count(ballot, votes):

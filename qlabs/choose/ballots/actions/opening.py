@@ -1,9 +1,12 @@
 """Opening a ballot: the roll is frozen, the keys are made, the letters go out."""
 
+import secrets
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from labengines.voting import fingerprints
 from qlabs.base.core import events
 from qlabs.base.core.errors import Conflict
 from qlabs.base.ui.words import LONDON
@@ -32,7 +35,8 @@ def open_ballot(*, ballot, by, at, make_keys=keys.make):
         _freeze_roll(ballot, people)
         _keep_keys(ballot, dict(zip(scopes, private, strict=True)))
         _mark_open(ballot, at)
-        events.record(ballot.lab, by=by, what="ballots.opened", on=ballot, at=at, roll=ballot.roll_size)
+        facts = {"roll": ballot.roll_size, **queries.fixed_facts(ballot)}
+        events.record(ballot.lab, by=by, what="ballots.opened", on=ballot, at=at, **facts)
         letters.invite_all(ballot)
     return ballot
 
@@ -60,7 +64,8 @@ def correct_roll(*, entry, reason, by, at):
     ballot.roll_size -= 1
     ballot.roll_sha256 = queries.roll_sha256(ballot.pk)
     ballot.save(update_fields=["roll_size", "roll_sha256"])
-    events.record(ballot.lab, by=by, what="ballots.roll_corrected", on=ballot, at=at, roll=ballot.roll_size)
+    facts = {"roll": ballot.roll_size, **queries.fixed_facts(ballot)}
+    events.record(ballot.lab, by=by, what="ballots.roll_corrected", on=ballot, at=at, **facts)
     return ballot
 
 
@@ -102,10 +107,19 @@ def _put_themes_on(ballot, *, by, at):
 
 def _freeze_roll(ballot, people):
     RollEntry.objects.bulk_create(
-        RollEntry(ballot=ballot, person=person, **{name: getattr(person, name) for name in Attribute.values})
+        RollEntry(
+            ballot=ballot,
+            person=person,
+            participation_code=_fresh_code(),
+            **{name: getattr(person, name) for name in Attribute.values},
+        )
         for person in people
     )
     ballot.roll_size, ballot.roll_sha256 = len(people), queries.roll_sha256(ballot.pk)
+
+
+def _fresh_code():
+    return fingerprints.participation_code(secrets.randbits(fingerprints.CODE_BITS))
 
 
 def _keep_keys(ballot, private):
@@ -118,6 +132,7 @@ def _keep_keys(ballot, private):
 def _mark_open(ballot, at):
     ballot.state, ballot.opened_at, ballot.held_up_because = State.OPEN, at, None
     ballot.box_sealed = keys.sealed_box_key()
+    ballot.keys_sha256 = queries.keys_sha256(ballot)
     ballot.told_on = timezone.localdate(at, LONDON)
     ballot.frozen_sha256 = queries.frozen_sha256(ballot)
     ballot.save()

@@ -17,6 +17,7 @@ from .ballots import (
 )
 from .box import CHOICE, REASON, Line, box, last_line, last_lines, moment, moment_held
 from .codes import as_we_write_it, fresh_code, seed_of
+from .fixed import code_hashes, fixed_facts, key_hashes, keys_for, keys_sha256
 from .hub import address, leads_of, waiting
 from .outcome import (
     REASON_STATES,
@@ -39,7 +40,6 @@ from .roll import (
     keys_signed,
     next_reminder,
     people_for,
-    public_keys,
     roll_of,
     roll_sha256,
     roll_to_be,
@@ -65,6 +65,7 @@ __all__ = [
     "ballots_of",
     "box",
     "breakdowns",
+    "code_hashes",
     "counted",
     "draft_facts",
     "due_to_close",
@@ -74,10 +75,14 @@ __all__ = [
     "entry_of",
     "entry_to_sign",
     "file_of",
+    "fixed_facts",
     "fresh_code",
     "frozen_sha256",
     "groups_of",
     "is_taking_votes",
+    "key_hashes",
+    "keys_for",
+    "keys_sha256",
     "keys_signed",
     "last_line",
     "last_lines",
@@ -90,7 +95,6 @@ __all__ = [
     "options_for",
     "outcome",
     "people_for",
-    "public_keys",
     "reason_state",
     "reasons_in",
     "reasons_shown",

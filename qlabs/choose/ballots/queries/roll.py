@@ -12,7 +12,7 @@ from labengines.voting import publish_count
 from qlabs.base.people.models import Nation, Person, Perspective
 
 from .. import links, statements
-from ..models import Attribute, Ballot, RollEntry, SigningKey, Voters
+from ..models import Attribute, Ballot, RollEntry, Voters
 from .box import CHOICE, REASON
 
 WORDS = {Attribute.NATION: Nation, Attribute.PERSPECTIVE: Perspective}
@@ -84,9 +84,11 @@ def scope(attribute, value):
 def roll_sha256(ballot_pk):
     """SHA-256 over the roll in member order; the voters' random numbers keep it from being guessed."""
     rows = RollEntry.objects.filter(ballot_id=ballot_pk).order_by("person_id")
+    names = ("voter_id", "person_id", "nation", "perspective", "participation_code")
     mark = hashlib.sha256(b"qlabs-roll-1\n")
-    for row in rows.values_list("voter_id", "person_id", "nation", "perspective").iterator():
-        mark.update("\t".join(map(str, row)).encode() + b"\n")
+    for row in rows.values_list(*names).iterator():
+        known = [fact for fact in row if fact is not None]  # a roll from before there were codes has none
+        mark.update("\t".join(map(str, known)).encode() + b"\n")
     return mark.hexdigest()
 
 
@@ -123,13 +125,6 @@ def roll_of(ballot, *, search=""):
     for word in search.split()[:10]:
         rows = rows.filter(person__name__icontains=word)
     return rows.order_by("person__name", "pk")
-
-
-def public_keys(ballot, entry):
-    """[{scope, n, e}] of the keys that sign for this voter, as her browser reads them."""
-    keys = {row.scope: row for row in SigningKey.objects.filter(ballot=ballot).defer("private")}
-    mine = [keys[scope] for scope in scopes_of(ballot, entry)]
-    return [{"scope": key.scope, "n": key.n, "e": f"{key.e:06x}"} for key in mine]
 
 
 def next_reminder(ballot, at):

@@ -63,7 +63,7 @@ def test_everybody_on_the_roll_is_invited_with_a_link_of_their_own(opened, setti
     assert sent == to(entries(ballot), "Your vote")
     entry = RollEntry.objects.get(person__email=mail.outbox[0].to[0])
     [link] = re.findall(r"http\S+/vote/\S+", mail.outbox[0].body)
-    assert link == f"{settings.SITE_URL}/vote/{links.token(entry, ballot)}/"
+    assert link == f"{settings.SITE_URL}/vote/{links.token(entry, ballot)}/#keys={ballot.check_code}"
 
 
 def test_a_vote_that_could_not_open_tells_its_leads_once(post):

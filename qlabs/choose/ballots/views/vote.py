@@ -81,6 +81,7 @@ def _vote(request, entry, *, sign, done):
     ballot = entry.ballot
     options = queries.options_for(ballot, entry)
     form = VoteForm(posted(request), options=options, prompt=ballot.reason_prompt)
+    own_keys, other_keys = queries.keys_for(ballot, entry)
     shown = {
         "ballot": ballot,
         "lab": ballot.lab,
@@ -91,7 +92,8 @@ def _vote(request, entry, *, sign, done):
         "sign_url": sign,
         "done_url": done,
         "words": json.dumps(script_words()),
-        "scopes": json.dumps(queries.public_keys(ballot, entry)),
+        "scopes": json.dumps(own_keys),
+        "other_keys": json.dumps(other_keys),
     }
     if request.method != "POST" or not form.is_valid():
         return render(request, "ballots/vote.jinja", shown)
