@@ -8,4 +8,5 @@ class Core(AppConfig):
     label = "core"
 
     def ready(self):
+        import_module("qlabs.base.core.anchors")
         import_module("qlabs.base.core.housekeeping")

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,20 +14,34 @@ class Record(models.Model):
         abstract = True
 
 
-class ChainHead(models.Model):
-    """The end of the event log: one row, locked while an event is appended."""
+class Chain(models.Model):
+    """One chain of events and its end: a lab's, or the installation's where there is no lab.
 
-    position = models.PositiveBigIntegerField(default=0)
-    hash = models.CharField(max_length=64)
+    The row is locked while an event is appended, so labs do not wait for each other. `anchored` is the newest number
+    that the installation's own chain holds a hash of; `anchored_on` is the last day of its daily anchor.
+    """
+
+    lab = models.ForeignKey("lab.Lab", on_delete=models.PROTECT, null=True, related_name="+")
+    number = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default="0" * 64)
+    anchored = models.PositiveBigIntegerField(default=0)
+    anchor_due = models.BooleanField(default=False)
+    anchored_on = models.DateField(null=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="core_one_chain_head")]
+        constraints = [models.UniqueConstraint(Coalesce("lab", Value(0)), name="core_one_chain_each")]
 
 
 class Event(models.Model):
-    """Who did what, when, on what; each row's hash covers the row before it. Append-only."""
+    """Who did what, when, on what; each row's hash covers the row before it in its chain. Append-only.
 
-    position = models.PositiveBigIntegerField(primary_key=True)
+    `position` names the row, `number` is its place in its chain. Events of labs from before labs had chains of their
+    own are in the installation's.
+    """
+
+    position = models.BigAutoField(primary_key=True)
+    chain = models.ForeignKey(Chain, on_delete=models.PROTECT, related_name="events", db_index=False)
+    number = models.PositiveBigIntegerField()
     at = models.DateTimeField()
     lab = models.ForeignKey("lab.Lab", on_delete=models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -39,6 +54,7 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["chain", "number"], name="core_one_event_a_number")]
         indexes = [
             models.Index(fields=["lab", "position"]),
             models.Index(fields=["on_kind", "on_id"]),

@@ -12,3 +12,5 @@ class Lab(AppConfig):
         import_module("qlabs.base.lab.gates")
         import_module("qlabs.base.lab.joining")
         import_module("qlabs.base.lab.watches")
+        events = import_module("qlabs.base.core.events")
+        events.anchor_soon("lab.stage_opened", "lab.stage_closed", "lab.gate_passed")

@@ -10,3 +10,5 @@ class Ballots(AppConfig):
     def ready(self):
         for part in ("rules", "letters", "gates", "watches"):
             import_module(f"qlabs.choose.ballots.{part}")
+        events = import_module("qlabs.base.core.events")
+        events.anchor_soon("ballots.opened", "ballots.closed", "ballots.declared")
