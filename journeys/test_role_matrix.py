@@ -91,7 +91,7 @@ def test_everybody_gets_what_the_table_says(world, name, case, method):
 def test_write_the_table(world):
     rows = [
         {"url": name, "case": case, "method": method, **observed(world, method, name, kwargs)}
-        for (name, case), kwargs in world.addresses().items()
+        for (name, case), kwargs in sorted(world.addresses().items())
         for method in ("GET", "POST")
     ]
     with TABLE.open("w", encoding="utf-8", newline="") as file:

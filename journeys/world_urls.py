@@ -10,6 +10,7 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 
 from qlabs.base.people import links as invitations
 from qlabs.base.people.actions import keep_import
+from qlabs.base.people.models import AddressChange
 from qlabs.base.people.tests.factories import InvitationFactory, PersonFactory
 from qlabs.base.ui.words import LONDON
 from qlabs.choose.ballots import letters, links
@@ -97,10 +98,11 @@ def shared(people):
         type=Authenticator.Type.WEBAUTHN,
         data={"name": "Key", "credential": _passkey()},
     )
-    person = PersonFactory(name="Somebody")
     entry = RollEntry.objects.filter(ballot__state="open", ballot__lab__slug="open-lab").first()
     task = letters.invite.enqueue([])
-    return _by_link(entry) | {
+    return {
+        **_by_link(entry),
+        **_people(),
         "hub:page": [("", {"slug": "privacy"})],
         "hub:retry": [("", {"pk": task.id})],
         "people:join": [
@@ -108,9 +110,6 @@ def shared(people):
             ("used", {"token": invitations.token(used)}),
             ("made up", {"token": f"{invitation.pk}-x"}),
         ],
-        "people:person": [("", {"pk": person.pk})],
-        "people:close": [("", {"pk": person.pk})],
-        "people:reopen": [("", {"pk": person.pk})],
         "people:preview": [("", {"pk": imported.pk})],
         "people:refused": [("", {"pk": imported.pk})],
         "people:remind": [("", {"pk": invitation.pk})],
@@ -118,6 +117,23 @@ def shared(people):
         "demo:letter": [("", {"name": "x"})],
         "mfa_remove_webauthn": [("", {"pk": key.pk})],
         "mfa_edit_webauthn": [("", {"pk": key.pk})],
+    }
+
+
+def _people():
+    """The pages about one person, and of somebody whose email address is about to change."""
+    somebody = [("", {"pk": PersonFactory(name="Somebody").pk})]
+    moving = AddressChange.objects.create(
+        person=PersonFactory(name="Moving"), old="a@example.org", new="b@example.org", nonce="n", asked_at=NOW
+    )
+    answers = [
+        ("", {"token": invitations.address_token(moving, "old")}),
+        ("made up", {"token": f"{moving.pk}-x"}),
+    ]
+    pages = ("people:person", "people:close", "people:renew_links", "people:reopen")
+    return dict.fromkeys(pages, somebody) | {
+        "people:withdraw_address": [("", {"pk": moving.person_id})],
+        "people:answer_address": answers,
     }
 
 

@@ -20,5 +20,13 @@ class Conflict(Exception):
         self.facts = facts
 
 
+class Gone(Exception):
+    """What was here is of no use any more; shown as 410 with `sentence`."""
+
+    def __init__(self, sentence):
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
 class TryAgain(Exception):
     """The database cannot write just now; shown as 503 with a sentence."""

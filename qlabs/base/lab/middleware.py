@@ -6,7 +6,7 @@ from django.db import OperationalError
 from django.http import HttpResponseNotAllowed
 from django.utils.translation import gettext as _
 
-from qlabs.base.core.errors import Conflict, TryAgain
+from qlabs.base.core.errors import Conflict, Gone, TryAgain
 from qlabs.base.ui.views import error_page
 
 from . import access
@@ -43,6 +43,8 @@ class ClosedUnlessDeclared:
             return access.to_sign_in(request)
         if isinstance(problem, Conflict):
             return error_page(request, 409, sentence=problem.sentence)
+        if isinstance(problem, Gone):
+            return error_page(request, 410, sentence=problem.sentence)
         if isinstance(problem, TryAgain | OperationalError):
             return error_page(request, 503, sentence=_sorry(problem))
         return None

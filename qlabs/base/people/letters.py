@@ -1,16 +1,20 @@
 """The letters of this app; each is a task that may run twice and tells nobody twice."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from qlabs.base.core.mail import absolute, send
+from qlabs.base.core.mail import absolute, reaches, send
+from qlabs.base.ui.words import masked
 
 from . import links
-from .models import Invitation, Person
+from .models import AddressChange, Invitation, Person
 
 BATCH = 50
+TIME_TO_CONFIRM = timedelta(days=14)
 
 
 @task
@@ -49,6 +53,18 @@ def second_factor_changed(pk, sentence):
 
 
 @task
+def address_change(pk):
+    """To both addresses: that a change is asked for, was made, or was not. Answered, they are forgotten here."""
+    change = AddressChange.objects.select_related("person").get(pk=pk)
+    for side in links.SIDES:
+        if (address := getattr(change, side)) and reaches(change.person):
+            _tell_of_change(change, side, address)
+        if change.answered_at:
+            setattr(change, side, "")
+            change.save(update_fields=[side])
+
+
+@task
 def invitations(pks):
     """Send personal links: each invitation once, however often this runs."""
     rows = Invitation.objects.select_related("person", "lab", "invited_by")
@@ -70,6 +86,25 @@ def reminders(pks):
 def in_batches(pks):
     """A task's share: few enough to finish long before the queue takes it for dead."""
     return [pks[start : start + BATCH] for start in range(0, len(pks), BATCH)]
+
+
+def _tell_of_change(change, side, address):
+    answer = reverse("people:answer_address", args=[links.address_token(change, side)])
+    send(
+        to=address,
+        subject=_("Your email address here was changed")
+        if change.is_accepted
+        else _("About your email address here"),
+        template="people/mail/address_change",
+        context={
+            "person": change.person,
+            "change": change,
+            "old": masked(change.old) if side == "new" else change.old,
+            "answer": absolute(answer),
+            "until": change.asked_at + TIME_TO_CONFIRM,
+            "sign_in": absolute(reverse("account_login")),
+        },
+    )
 
 
 def _send_link(invitation, *, reminder):

@@ -70,6 +70,7 @@ class Person(AbstractBaseUser, Record):
     is_invented = models.BooleanField(_("invented for the demo"), default=False)
     joined_at = models.DateTimeField(_("joined the community"), null=True)
     sign_outs = models.PositiveIntegerField(default=0)
+    link_number = models.PositiveIntegerField(default=0)
     perspective = models.CharField(_("perspective"), max_length=20, choices=Perspective, blank=True)
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="people"
@@ -150,6 +151,32 @@ class Invitation(Record):
 
     def __str__(self):
         return f"{self.person} ({self.get_purpose_display()})"
+
+
+class AddressChange(Record):
+    """An operator's wish to give somebody another address; the addresses are forgotten once both were told the end."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    old = models.EmailField(max_length=254, blank=True)
+    new = models.EmailField(max_length=254, blank=True)
+    nonce = models.CharField(max_length=32)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    is_accepted = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(answered_at=None), name="people_one_open_address_change"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_accepted=False) | Q(answered_at__isnull=False),
+                name="people_accepted_address_is_answered",
+            ),
+        ]
 
 
 class Import(Record):

@@ -5,7 +5,16 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Q
 
 from . import links
-from .models import Import, Invitation, Nation, Organisation, OrganisationKind, Person, Perspective
+from .models import (
+    AddressChange,
+    Import,
+    Invitation,
+    Nation,
+    Organisation,
+    OrganisationKind,
+    Person,
+    Perspective,
+)
 
 REMIND_AFTER = timedelta(days=7)
 KEEP_LISTS = timedelta(days=7)
@@ -91,14 +100,36 @@ def may_be_reminded(*, at):
 
 
 def invitation_of(token):
-    """The invitation a personal link was made for, used or not, or None where the link is not ours."""
-    number = links.number(token)
-    invitation = (
-        Invitation.objects.select_related("person", "lab", "invited_by").filter(pk=number).first()
-        if number is not None
-        else None
-    )
+    """The invitation a personal link was made for, used or not; None where it is not our newest."""
+    invitation = _claimed(token)
     return invitation if invitation and links.is_genuine(token, invitation) else None
+
+
+def was_replaced(token):
+    """Whether the link of an invitation was ours and a newer one took its place."""
+    invitation = _claimed(token)
+    return invitation is not None and links.is_old(token, invitation)
+
+
+def _claimed(token):
+    """The invitation that a link says it is for."""
+    number = links.number(token)
+    if number is None:
+        return None
+    return Invitation.objects.select_related("person", "lab", "invited_by").filter(pk=number).first()
+
+
+def address_change_of(token):
+    """(change, side) that a link to answer a change of address is for, or None where it is not ours."""
+    number = links.number(token)
+    change = AddressChange.objects.select_related("person").filter(pk=number).first() if number else None
+    side = links.address_side(token, change) if change else None
+    return (change, side) if side else None
+
+
+def open_address_change(person):
+    """The change of address that waits for the person's answer, or None."""
+    return AddressChange.objects.filter(person=person, answered_at=None).first()
 
 
 def imported(pk, *, person):

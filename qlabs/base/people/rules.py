@@ -29,6 +29,7 @@ looks_after_members = is_operator | leads_a_lab
 
 rules.add_perm("people.sign_in", rules.always_allow)
 rules.add_perm("people.join", rules.always_allow)
+rules.add_perm("people.answer_address", rules.always_allow)
 rules.add_perm("people.profile", is_signed_in)
 rules.add_perm("people.security", is_signed_in)
 rules.add_perm("people.import", looks_after_members)

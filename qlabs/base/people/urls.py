@@ -1,6 +1,6 @@
 from qlabs.base.core.routes import act, page
 
-from .views import account, invitations, joining, lists, members
+from .views import account, addresses, invitations, joining, lists, members
 
 app_name = "people"
 urlpatterns = [
@@ -13,9 +13,13 @@ urlpatterns = [
         "people.security",
         name="sign_out_everywhere",
     ),
+    act("account/security/renew-links/", addresses.renew_mine, "people.security", name="renew_my_links"),
+    page("account/address/<str:token>/", addresses.answer, "people.answer_address", name="answer_address"),
     page("join/<str:token>/", joining.join, "people.join", name="join"),
     page("people/", members.index, "people.members", name="members"),
     page("people/<int:pk>/", members.person, "people.manage", name="person"),
+    act("people/<int:pk>/address/withdraw/", addresses.withdraw, "people.manage", name="withdraw_address"),
+    act("people/<int:pk>/renew-links/", addresses.renew, "people.manage", name="renew_links"),
     act("people/<int:pk>/close/", members.close, "people.manage", name="close"),
     act("people/<int:pk>/reopen/", members.reopen, "people.manage", name="reopen"),
     page("people/import/", lists.upload, "people.import", name="import"),

@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from qlabs.base.ui import gallery as samples
 
+GONE = 410
 WORDS = {
     400: (_("We could not read that request"), _("Go back, check what you entered and send it again.")),
     403: (_("You cannot do this"), _("If you think you should be able to, ask the lab's lead.")),
     404: (_("Page not found"), _("Check the web address, or start again from all labs.")),
     409: (_("Something changed in the meantime"), _("Go back, reload the page and look again.")),
+    410: (_("This link is no longer used"), _("Sign in with your email address, and go on from there.")),
     413: (_("That was too large"), _("Make the file or the text smaller and send it again.")),
     429: (_("Too many tries"), _("Wait a few minutes, then try again.")),
     500: (_("Something went wrong"), _("It is our fault and we have been told. Try again in a few minutes.")),
@@ -25,6 +27,7 @@ def error_page(request, status, *, sentence=""):
     heading, advice = WORDS.get(status, WORDS[500])
     contact = settings.CONTACT_EMAIL if status >= 500 else ""
     words = {"heading": heading, "advice": advice, "sentence": sentence, "contact": contact}
+    words["can_sign_in"] = status == GONE
     if status >= 500 or request is None:
         return HttpResponse(render_to_string("ui/error.jinja", words), status=status)
     return render(request, "ui/error.jinja", words, status=status)

@@ -8,7 +8,7 @@ class Ballots(AppConfig):
     label = "ballots"
 
     def ready(self):
-        for part in ("rules", "letters", "gates", "watches"):
+        for part in ("rules", "letters", "gates", "watches", "renewal"):
             import_module(f"qlabs.choose.ballots.{part}")
         events = import_module("qlabs.base.core.events")
         events.anchor_soon("ballots.opened", "ballots.closed", "ballots.declared")

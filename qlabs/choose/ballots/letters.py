@@ -23,6 +23,10 @@ def invite_all(ballot):
     _in_batches(invite, RollEntry.objects.filter(ballot=ballot))
 
 
+def invite_again(entries):
+    _in_batches(invite, entries)
+
+
 def remind_all(ballot):
     _in_batches(remind, queries.still_to_vote(ballot), ballot.reminders)
 

@@ -1,6 +1,7 @@
 """Personal links to the vote: nothing is stored, and a link opens one ballot for one person.
 
-A token is the voter's random number on the roll and 128 bits of HMAC-SHA256 over purpose, ballot and number.
+A token is the voter's random number on the roll and 128 bits of HMAC-SHA256 over purpose, ballot, that number and the
+person's link number. When the link number rises, every link sent before is an old one.
 """
 
 import base64
@@ -11,12 +12,13 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 ID_BYTES = 8
 MARK_BYTES = 16
+MOST_LOOKED_BACK = 100
 PURPOSE = "qlabs.ballots.personal-link"
 
 
 def token(entry, ballot):
     """The secret part of this voter's link; `ballot` is entry.ballot."""
-    mark = _mark(ballot.code, entry.voter_id, settings.SECRET_KEY)
+    mark = _mark(ballot.code, entry, entry.person.link_number, settings.SECRET_KEY)
     return base64.urlsafe_b64encode(bytes.fromhex(entry.voter_id) + mark).decode()
 
 
@@ -35,13 +37,24 @@ def voter_id(token):
 
 
 def is_genuine(token, entry, ballot):
-    """Whether we made this token for this entry, with the secret key of now or an older one."""
+    """Whether we made this token for this entry and it is the newest, with the secret key of now or an older one."""
+    return _is_numbered(token, entry, ballot, entry.person.link_number)
+
+
+def is_old(token, entry, ballot):
+    """Whether we made this token for this entry and it was replaced since."""
+    newest = entry.person.link_number
+    numbers = range(newest - 1, max(-1, newest - 1 - MOST_LOOKED_BACK), -1)
+    return any(_is_numbered(token, entry, ballot, number) for number in numbers)
+
+
+def _is_numbered(token, entry, ballot, number):
     mark = base64.b64decode(token, altchars=b"-_", validate=True)[ID_BYTES:]
     secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    good = [constant_time_compare(mark, _mark(ballot.code, entry.voter_id, secret)) for secret in secrets]
+    good = [constant_time_compare(mark, _mark(ballot.code, entry, number, secret)) for secret in secrets]
     return any(good)
 
 
-def _mark(code, voter_id, secret):
-    text = f"{code}\n{voter_id}"
+def _mark(code, entry, number, secret):
+    text = f"{code}\n{entry.voter_id}\n{number}"
     return salted_hmac(PURPOSE, text, secret=secret, algorithm="sha256").digest()[:MARK_BYTES]

@@ -7,8 +7,11 @@ from django.db import connection
 
 MOMENT = "SELECT code, state, closes_at FROM ballots_ballot WHERE id = %s"
 ENTRY = """
-    SELECT entry.id, entry.ballot_id, entry.voter_id, entry.nation, entry.perspective, ballot.code, ballot.breakdowns
-    FROM ballots_rollentry entry JOIN ballots_ballot ballot ON ballot.id = entry.ballot_id
+    SELECT entry.id, entry.ballot_id, entry.voter_id, entry.nation, entry.perspective, ballot.code, ballot.breakdowns,
+        person.id, person.link_number, person.is_active
+    FROM ballots_rollentry entry
+    JOIN ballots_ballot ballot ON ballot.id = entry.ballot_id
+    JOIN people_person person ON person.id = entry.person_id
     WHERE entry.voter_id = %s
 """
 LEAVE_MARK = "UPDATE ballots_rollentry SET blinded_hash = %s WHERE id = %s AND blinded_hash = ''"

@@ -1,5 +1,6 @@
 """Every write of this app. All take `by` (a person, or None for the system) and `at`."""
 
+from .addresses import answer_email_change, change_email, renew_links, withdraw_email_change
 from .imports import confirm_import, forget_import, keep_import
 from .invitations import (
     accept_invitation,
@@ -11,7 +12,6 @@ from .invitations import (
 )
 from .members import (
     add_member,
-    change_email,
     deactivate,
     organisation_named,
     reactivate,
@@ -22,6 +22,7 @@ from .members import (
 __all__ = [
     "accept_invitation",
     "add_member",
+    "answer_email_change",
     "change_email",
     "confirm_import",
     "deactivate",
@@ -34,6 +35,8 @@ __all__ = [
     "reactivate",
     "remind",
     "remind_everyone",
+    "renew_links",
     "save_profile",
     "sign_out_everywhere",
+    "withdraw_email_change",
 ]

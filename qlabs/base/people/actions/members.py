@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 from qlabs.base.core import events
 from qlabs.base.core.errors import Conflict
 
-from .. import links, queries
+from .. import queries
 from ..models import Organisation, Person
+from .addresses import raise_link_number
 
 PROFILE = ("perspective", "nation", "region", "skills", "offer")
 
@@ -36,33 +37,15 @@ def save_profile(*, person, by, at, name, **profile):
 
 
 @transaction.atomic
-def change_email(*, person, email, by, at):
-    """Give a person another address: their sessions end and every link sent to the old address dies."""
-    person = Person.objects.select_for_update().get(pk=person.pk)
-    if taken := queries.person_with(email):
-        raise Conflict(
-            _("This is the address they have already.")
-            if taken == person
-            else _("Somebody else has this address.")
-        )
-    person.email = email.strip().lower()
-    person.save()
-    for invitation in person.invitations.filter(accepted_at=None):
-        invitation.nonce = links.new_nonce()
-        invitation.save()
-    events.record(None, by=by, what="people.email_changed", on=person, at=at)
-    return person
-
-
-@transaction.atomic
 def deactivate(*, person, by, at):
-    """Close an account: its sessions end at once and it can no longer sign in."""
+    """Close an account: its sessions end at once, and neither a code nor a link opens it. A vote already cast stays."""
     person = Person.objects.select_for_update().get(pk=person.pk)
     if person == by:
         raise Conflict(_("You cannot close your own account. Ask another operator."))
     if person.is_active:
         person.is_active, person.sign_outs = False, person.sign_outs + 1
         person.save()
+        raise_link_number(person)
         events.record(None, by=by, what="people.deactivated", on=person, at=at)
     return person
 

@@ -211,7 +211,7 @@ def test_an_operator_finds_a_person_changes_the_address_and_closes_the_account(p
     page.get_by_role("button", name="Change the address").click()
     expect(page.get_by_role("alert")).to_contain_text("Enter the new email address")
     enter(page, "New email address", "wanda@new.example.org", "Change the address")
-    expect(page.get_by_text("The address is changed.")).to_be_visible()
+    expect(page.get_by_text("The address is changed, and both addresses are told.")).to_be_visible()
     page.get_by_role("button", name="Close the account").click()
     expect(page.get_by_text("The account of Wanda Wanted is closed.")).to_be_visible()
     expect_accessible(page)

@@ -10,6 +10,7 @@ from qlabs.base.people.tests.factories import PersonFactory
 ACTS = (
     "people.sign_in",
     "people.join",
+    "people.answer_address",
     "people.profile",
     "people.security",
     "people.import",
@@ -18,14 +19,14 @@ ACTS = (
     "people.manage",
 )
 TABLE = {
-    "stranger": (1, 1, 0, 0, 0, 0, 0, 0),
-    "guest": (1, 1, 1, 1, 0, 0, 0, 0),
-    "member": (1, 1, 1, 1, 0, 0, 0, 0),
-    "researcher": (1, 1, 1, 1, 0, 0, 0, 0),
-    "lead": (1, 1, 1, 1, 1, 1, 0, 0),
-    "operator": (1, 1, 1, 1, 1, 1, 1, 1),
-    "closed operator": (1, 1, 1, 1, 0, 0, 0, 0),
-    "closed lead": (1, 1, 1, 1, 0, 0, 0, 0),
+    "stranger": (1, 1, 1, 0, 0, 0, 0, 0, 0),
+    "guest": (1, 1, 1, 1, 1, 0, 0, 0, 0),
+    "member": (1, 1, 1, 1, 1, 0, 0, 0, 0),
+    "researcher": (1, 1, 1, 1, 1, 0, 0, 0, 0),
+    "lead": (1, 1, 1, 1, 1, 1, 1, 0, 0),
+    "operator": (1, 1, 1, 1, 1, 1, 1, 1, 1),
+    "closed operator": (1, 1, 1, 1, 1, 0, 0, 0, 0),
+    "closed lead": (1, 1, 1, 1, 1, 0, 0, 0, 0),
 }
 
 

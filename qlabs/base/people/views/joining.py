@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from qlabs.base.core.errors import Conflict
+from qlabs.base.core.errors import Conflict, Gone
 from qlabs.base.ui.shell import link
 
 from .. import actions, queries
@@ -16,6 +16,8 @@ from .. import actions, queries
 def join(request, token):
     """The page behind a personal link: looking at it changes nothing, the button takes it up once and signs in."""
     invitation = queries.invitation_of(token)
+    if invitation is None and queries.was_replaced(token):
+        raise Gone(_("A newer link took its place. The newest email has the link to use."))
     if invitation is None:
         raise Http404(
             _("This link is not complete. Copy the whole address from the mail, or sign in by code.")

@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from qlabs.base.ui.forms import posted
 from qlabs.base.ui.paging import paginate
@@ -9,6 +10,14 @@ from qlabs.base.ui.words import printable
 
 from .. import actions, queries
 from ..forms.people import EmailChangeForm
+
+CHANGED = gettext_lazy(
+    "The address is changed, and both addresses are told. The person signs in with the new one."
+)
+ASKED = gettext_lazy(
+    "The person is on the list of voters of a vote that is open, so they have to confirm first. "
+    "Both addresses get an email."
+)
 
 
 def index(request):
@@ -19,30 +28,29 @@ def index(request):
 
 
 def person(request, pk):
-    someone = _person(pk)
+    someone = somebody(pk)
     form = EmailChangeForm(posted(request))
     if form.is_valid():
-        actions.change_email(person=someone, by=request.user, at=request.at, **form.cleaned_data)
-        messages.success(
-            request, _("The address is changed. The person signs in with the new one from now on.")
-        )
+        change = actions.change_email(person=someone, by=request.user, at=request.at, **form.cleaned_data)
+        messages.success(request, CHANGED if change.is_accepted else ASKED)
         return redirect("people:person", pk)
-    return render(request, "people/person.jinja", {"person": someone, "form": form})
+    shown = {"person": someone, "form": form, "change": queries.open_address_change(someone)}
+    return render(request, "people/person.jinja", shown)
 
 
 def close(request, pk):
-    someone = actions.deactivate(person=_person(pk), by=request.user, at=request.at)
+    someone = actions.deactivate(person=somebody(pk), by=request.user, at=request.at)
     messages.success(request, _("The account of %(name)s is closed.") % {"name": someone.name})
     return redirect("people:person", pk)
 
 
 def reopen(request, pk):
-    someone = actions.reactivate(person=_person(pk), by=request.user, at=request.at)
+    someone = actions.reactivate(person=somebody(pk), by=request.user, at=request.at)
     messages.success(request, _("%(name)s can sign in again.") % {"name": someone.name})
     return redirect("people:person", pk)
 
 
-def _person(pk):
+def somebody(pk):
     someone = queries.person(pk)
     if someone is None:
         raise Http404(_("Nobody has this number."))

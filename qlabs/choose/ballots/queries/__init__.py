@@ -48,6 +48,7 @@ from .roll import (
     still_to_vote,
     turnout,
     voters_by_group,
+    was_replaced,
 )
 
 OPEN_BOX_TABLES = ("ballots_sealedvote",)
@@ -113,4 +114,5 @@ __all__ = [
     "turnout",
     "voters_by_group",
     "waiting",
+    "was_replaced",
 ]

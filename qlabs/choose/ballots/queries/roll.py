@@ -52,23 +52,41 @@ def entry_of(ballot, person):
 
 def entry_by_token(token):
     """The place on the roll that a personal link stands for, or None; the link's ballot comes with it."""
-    rows = RollEntry.objects.select_related("ballot").order_by()
-    return _genuine(token, rows.filter(voter_id=links.voter_id(token) or None).first())
+    return _genuine(token, _claimed(token))
 
 
 def entry_to_sign(token):
     """The same, with only what signing needs: this is asked by everybody in the last minute."""
     row = statements.first(statements.ENTRY, links.voter_id(token) or None)
-    return _genuine(token, _to_sign(*row) if row else None)
+    return _genuine(token, _to_sign(row) if row else None)
 
 
-def _to_sign(pk, ballot_pk, voter_id, nation, perspective, code, breakdowns):
+def was_replaced(token):
+    """Whether a personal link was ours once, and is of no use now: replaced since, or of a closed account."""
+    entry = _claimed(token)
+    if entry is None:
+        return False
+    return links.is_old(token, entry, entry.ballot) or links.is_genuine(token, entry, entry.ballot)
+
+
+def _claimed(token):
+    """The place on the roll that a link says it is for."""
+    rows = RollEntry.objects.select_related("ballot", "person").order_by()
+    return rows.filter(voter_id=links.voter_id(token) or None).first()
+
+
+def _to_sign(row):
+    pk, ballot_pk, voter_id, nation, perspective, code, breakdowns, person_pk, link_number, is_active = row
     ballot = Ballot(pk=ballot_pk, code=code, breakdowns=json.loads(breakdowns))
-    return RollEntry(pk=pk, ballot=ballot, voter_id=voter_id, nation=nation, perspective=perspective)
+    person = Person(pk=person_pk, link_number=link_number, is_active=bool(is_active))
+    return RollEntry(
+        pk=pk, ballot=ballot, person=person, voter_id=voter_id, nation=nation, perspective=perspective
+    )
 
 
 def _genuine(token, entry):
-    return entry if entry and links.is_genuine(token, entry, entry.ballot) else None
+    is_good = entry is not None and entry.person.is_active and links.is_genuine(token, entry, entry.ballot)
+    return entry if is_good else None
 
 
 def scopes_of(ballot, entry):
