@@ -115,11 +115,14 @@ DATABASES = {"default": env.database(env.text("DATABASE_URL"), var=VAR)}
 ON_POSTGRES = DATABASES["default"]["ENGINE"].endswith("postgresql")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": (
-        {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}
-        if ON_POSTGRES
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    )
+    "default": {
+        **(
+            {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}
+            if ON_POSTGRES
+            else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        ),
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # counts of tries must not be pushed out by other tries
+    }
 }
 
 TASKS = {
@@ -156,11 +159,22 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_CHANGE_EMAIL = False
 ACCOUNT_RATE_LIMITS = {
-    "login": "120/m/ip",  # a hospital may share one address
-    "login_failed": "10/m/ip,10/5m/key",
-    "code_from_one_place": "60/m/ip,5/5m/key",
+    # No limit counts by place alone but this one, which is never seen: a hospital may share one address.
+    "email_to_stranger": "60/m/ip",
+    "login": None,  # codes are counted below, passkeys cannot be guessed
+    "login_failed": None,  # second factors are counted below
+    "code_from_known_browser": "5/5m/key",
+    "code_from_one_place": "5/5m/key",
     "code_from_everywhere": "20/h/key",
+    "tries_of_one_code": "3/15m/key",
+    "second_factor_from_known_browser": "10/5m/key",
+    "second_factor_from_one_place": "10/5m/key",
+    "second_factor_from_everywhere": "30/h/key",
+    "personal_code_from_known_browser": "60/5m/key",  # a voting station: many people, one device
+    "personal_code_from_one_place": "10/5m/key",
+    "personal_code_from_everywhere": "200/h/key",
 }
+MFA_RATE_LIMITS = {"webauthn_login": None}  # a signature cannot be guessed
 ALLAUTH_TRUSTED_CLIENT_IP_HEADER = env.text("QLABS_CLIENT_IP_HEADER") or None
 MFA_ADAPTER = "qlabs.base.people.adapter.SecondFactor"
 MFA_FORMS = {

@@ -1,20 +1,16 @@
 """Where allauth asks us: who may have an account, how letters go out, how secrets are kept."""
 
-import base64
-
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
-from django.conf import settings
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from qlabs.base.core import tasks
+from qlabs.base.core import seals, tasks
 
 from . import letters, second_factor, throttle
 
+SEALED = "qlabs.people.second-factor"
 ADDED = ("mfa/email/totp_activated", "mfa/email/webauthn_added")
 CHANGES = {
     "mfa/email/totp_activated": gettext_lazy("An authenticator app was added."),
@@ -40,13 +36,10 @@ class Adapter(DefaultAccountAdapter):
             return False
 
     def post_login(self, request, user, **kwargs):
+        request.session.set_expiry(None)  # only a session that signs nobody in is a short one
         response = super().post_login(request, user, **kwargs)
         throttle.remember_browser(request, response, user.email)
         return response
-
-    def send_mail(self, template_prefix, email, context):
-        """The only letter that allauth sends of itself is the code."""
-        tasks.later(letters.sign_in_code, email, context["code"])
 
     def get_reauthentication_methods(self, user):
         """A passkey is asked for first, where there is one."""
@@ -80,20 +73,15 @@ class SecondFactor(DefaultMFAAdapter):
         return not second_factor.is_required(person) or second_factor.has_another(person, authenticator)
 
     def encrypt(self, text):
-        return _safe().encrypt(text.encode()).decode()
+        return seals.seal(SEALED, text)
 
     def decrypt(self, encrypted_text):
-        return _safe().decrypt(encrypted_text.encode()).decode()
+        text = seals.unseal(SEALED, encrypted_text)
+        if text is None:
+            raise LookupError(
+                "A second factor was encrypted with a key that this installation no longer has."
+            )
+        return text
 
     def generate_authenticator_name(self, user, type):
         return _("My passkey")
-
-
-def _safe():
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(_key(key)) for key in keys])
-
-
-def _key(secret):
-    digest = salted_hmac("qlabs.people.second-factor", "", secret=secret, algorithm="sha256").digest()
-    return base64.urlsafe_b64encode(digest)

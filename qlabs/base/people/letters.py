@@ -1,26 +1,40 @@
 """The letters of this app; each is a task that may run twice and tells nobody twice."""
 
+import json
 from datetime import timedelta
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from qlabs.base.core import seals
 from qlabs.base.core.mail import absolute, reaches, send
 from qlabs.base.ui.words import masked
 
-from . import links
+from . import links, queries
 from .models import AddressChange, Invitation, Person
 
+ASKED = "qlabs.people.code-asked-for"
 BATCH = 50
 TIME_TO_CONFIRM = timedelta(days=14)
 
 
 @task
-def sign_in_code(email, code):
-    """The code that signs a person in."""
-    person = Person.objects.get(email=email)
+def sign_in_code(asked):
+    """The code to whoever has the address; to one that nobody here has, that it is so. Sealed: see `codes.ask`."""
+    unsealed = seals.unseal(ASKED, asked, seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
+    if unsealed is None:
+        return
+    facts = json.loads(unsealed)
+    if person := queries.person_for_sign_in(facts["email"]):
+        _send_code(person, facts["code"])
+    elif facts["answer_stranger"]:
+        _answer_stranger(facts["email"])
+
+
+def _send_code(person, code):
     send(
         to=person,
         subject=_("%(code)s is your sign-in code") % {"code": code},
@@ -29,9 +43,7 @@ def sign_in_code(email, code):
     )
 
 
-@task
-def unknown_address(email):
-    """To an address that nobody here has: say so kindly, to its owner only."""
+def _answer_stranger(email):
     send(
         to=email,
         subject=_("You asked to sign in"),

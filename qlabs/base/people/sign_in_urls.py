@@ -9,6 +9,8 @@ from django.views.generic import RedirectView
 
 from qlabs.base.core.routes import page
 
+from .views import sign_in
+
 to_security = RedirectView.as_view(pattern_name="people:security")
 
 urlpatterns = [
@@ -21,9 +23,7 @@ urlpatterns = [
         "people.sign_in",
         name="account_request_login_code",
     ),
-    page(
-        "login/code/confirm/", account.confirm_login_code, "people.sign_in", name="account_confirm_login_code"
-    ),
+    page("login/code/confirm/", sign_in.confirm_code, "people.sign_in", name="account_confirm_login_code"),
     page("2fa/", to_security, "people.sign_in", name="mfa_index"),
     page("2fa/authenticate/", mfa.authenticate, "people.sign_in", name="mfa_authenticate"),
     page("2fa/reauthenticate/", mfa.reauthenticate, "people.security", name="mfa_reauthenticate"),

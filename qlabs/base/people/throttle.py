@@ -1,50 +1,80 @@
-"""How often a sign-in code may be asked for.
+"""How often a secret may be asked for or guessed.
 
-Each address may be asked for a few times from one place. Across all places there is a ceiling too, so that a code
-cannot be guessed from many machines; a browser that has signed in as that person before is not held to it, so that
-nobody can lock a person out by asking in their name.
+Tries are counted by whose secret it is and where they come from, never by the place alone: a hospital may share one
+address, and one stranger in it must not lock out the rest. Across all places there is a ceiling for each person, so
+that nothing is guessed from many machines. A browser that has signed in as that person before is counted by itself,
+so that nobody can lock a person out by trying in their name.
 """
 
-from allauth.account.adapter import get_adapter
+import secrets
+
 from allauth.core import ratelimit
+from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.core import signing
 
 COOKIE = "known_browser"
 KEEP = 60 * 60 * 24 * 400
+MOST_PEOPLE = 8
 SALT = "qlabs.people.known-browser"
 
 
-def may_ask_for_code(request, email):
-    """Whether to send a code now; counts the asking."""
-    here = f"{get_adapter().get_client_ip(request)}|{email}"
-    if not ratelimit.consume(request, action="code_from_one_place", key=here):
-        return False
-    return is_known_browser(request, email) or bool(
-        ratelimit.consume(request, action="code_from_everywhere", key=email)
+def may_guess(request, secret, *, whom, browser=""):
+    """Whether one more try at a secret of `whom` may be made now; counts it.
+
+    secret: its name in ACCOUNT_RATE_LIMITS. whom: an address, or other words that name whose secret it is.
+    browser: words that name a device which the caller knows; else a browser that has signed in as them is known.
+    """
+    browser = browser or known_browser(request, whom)
+    if browser:
+        return _count(request, f"{secret}_from_known_browser", f"{browser}|{whom}")
+    here = f"{get_ip(request)}|{whom}"
+    return _count(request, f"{secret}_from_one_place", here) and _count(
+        request, f"{secret}_from_everywhere", whom
     )
 
 
-def is_known_browser(request, email):
-    """Whether this browser has signed in with this address before."""
-    try:
-        emails = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=KEEP)
-    except signing.BadSignature:
-        return False
-    return _digest(email) in emails
+def may_write_to_stranger(request):
+    """Whether this place may have one more email sent to an address that perhaps nobody here has; counts it."""
+    return _count(request, "email_to_stranger")
+
+
+def may_try_code(request, asked_at):
+    """Whether the code that this session asked for then may be tried once more, also many times at one moment."""
+    return _count(request, "tries_of_one_code", f"{request.session.session_key}|{asked_at}")
+
+
+def known_browser(request, email):
+    """What names this browser if it has signed in with this address before, or nothing."""
+    kept = _kept(request)
+    return kept["browser"] if _digest(email) in kept["people"] else ""
 
 
 def remember_browser(request, response, email):
-    """Let this browser ask for codes for this address past the ceiling."""
+    """Count this browser by itself for this address from now on, and for those last used in it."""
+    kept = _kept(request)
+    people = list(dict.fromkeys([_digest(email), *kept["people"]]))[:MOST_PEOPLE]
     response.set_cookie(
         COOKIE,
-        signing.dumps([_digest(email)], salt=SALT),
+        signing.dumps({"browser": kept["browser"], "people": people}, salt=SALT),
         max_age=KEEP,
         httponly=True,
         secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",
         path=settings.SESSION_COOKIE_PATH,
     )
+
+
+def _count(request, action, key=None):
+    return bool(ratelimit.consume(request, action=action, key=key))
+
+
+def _kept(request):
+    try:
+        kept = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=KEEP)
+    except signing.BadSignature:
+        kept = None
+    return kept if isinstance(kept, dict) else {"browser": secrets.token_urlsafe(12), "people": []}
 
 
 def _digest(email):

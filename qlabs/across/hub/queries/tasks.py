@@ -13,8 +13,7 @@ STUCK_AFTER = timedelta(minutes=15)
 WAITING, FAILED = ("READY", "RUNNING"), ("FAILED",)
 ALIKE = ("status", "task_path", "exception_class_path")
 NAMES = {
-    "qlabs.base.people.letters.sign_in_code": _("Letter with a sign-in code"),
-    "qlabs.base.people.letters.unknown_address": _("Letter to an address that nobody here has"),
+    "qlabs.base.people.letters.sign_in_code": _("Answer to somebody who asked for a sign-in code"),
     "qlabs.base.people.letters.second_factor_changed": _("Letter that signing in has changed"),
     "qlabs.base.people.letters.invitations": _("Invitations to the community or a lab"),
     "qlabs.base.people.letters.reminders": _("Reminders of an invitation"),

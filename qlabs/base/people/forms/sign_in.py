@@ -2,7 +2,7 @@
 
 import struct
 
-from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from allauth.core import context
 from allauth.core.internal.cryptokit import compare_user_code
 from allauth.core.internal.httpkit import headed_redirect_response
 from allauth.mfa.base.forms import AuthenticateForm as AllauthAuthenticateForm
@@ -17,13 +17,14 @@ from django.forms import HiddenInput, JSONField
 from django.utils.translation import gettext_lazy as _
 from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
-from qlabs.base.core import tasks
 from qlabs.base.ui import fields
 from qlabs.base.ui.forms import Form
 
-from .. import letters, queries, throttle
+from .. import codes, throttle
 
 NO_PASSKEY = (AttributeError, IndexError, KeyError, TypeError, ValueError, struct.error)
+NOT_THE_CODE = _("This is not the code we sent. Look at the newest email and try again")
+TOO_MANY_TRIES = _("There were too many wrong codes. Wait 5 minutes, then try again")
 TRY_AGAIN = _("This is not a passkey. Try again")
 SIX_DIGITS = _("Enter the 6-digit code from your app, or one of your recovery codes")
 
@@ -47,18 +48,14 @@ class SignInForm(AddressForm):
 
     def clean_login(self):
         email = self.cleaned_data["login"].lower()
-        if not throttle.may_ask_for_code(self.request, email):
+        if not throttle.may_guess(self.request, "code", whom=email):
             raise ValidationError(
                 _("We have sent this address several codes. Wait 5 minutes, then try again.")
             )
         return email
 
     def login(self, request, redirect_url=None):
-        email = self.cleaned_data["login"]
-        person = queries.person_for_sign_in(email)
-        LoginCodeVerificationProcess.initiate(request=request, user=person, email=email)
-        if person is None:
-            tasks.later(letters.unknown_address, email)
+        codes.ask(request, self.cleaned_data["login"])
         query = {"next": redirect_url} if redirect_url else None
         return headed_redirect_response("account_confirm_login_code", query=query)
 
@@ -79,11 +76,20 @@ class CodeForm(Form):
     def clean_code(self):
         code = self.cleaned_data["code"]
         if not compare_user_code(actual=code, expected=self.expected):
-            raise ValidationError(_("This is not the code we sent. Look at the newest mail and try again"))
+            raise ValidationError(NOT_THE_CODE)
         return code
 
 
-class SecondFactorForm(Form, AllauthAuthenticateForm):
+class Limited:
+    """Counts the tries at somebody's second factor."""
+
+    def clean_code(self):
+        if not throttle.may_guess(context.request, "second_factor", whom=self.user.email):
+            raise ValidationError(TOO_MANY_TRIES)
+        return super().clean_code()
+
+
+class SecondFactorForm(Limited, Form, AllauthAuthenticateForm):
     code = fields.CharField(
         label=_("Code from your authenticator app"),
         help_text=_("Or one of your recovery codes."),
@@ -94,7 +100,7 @@ class SecondFactorForm(Form, AllauthAuthenticateForm):
     )
 
 
-class AgainForm(Form, AllauthReauthenticateForm):
+class AgainForm(Limited, Form, AllauthReauthenticateForm):
     code = SecondFactorForm.base_fields["code"]
 
 

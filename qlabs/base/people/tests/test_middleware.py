@@ -28,12 +28,17 @@ def lead():
     [
         ("post", "/account/login/", 0.0125, 0.0375),
         ("post", "/account/login/", 0.0625, 0.0375),
-        ("get", "/account/login/", 0.0125, None),
+        ("get", "/account/login/", 0.0125, 0.0375),
+        ("get", "/account/login/code/confirm/", 0.0125, 0.0375),
+        ("post", "/account/login/code/confirm/", 0.0125, 0.0375),
+        ("post", "/account/2fa/webauthn/login/", 0.0125, 0.0375),
+        ("get", "/account/profile/", 0.0125, None),
         ("post", "/account/logout/", 0.0125, None),
     ],
 )
-def test_an_answer_to_a_request_for_a_code_waits_for_the_beat(rf, monkeypatch, method, path, took, waits):
+def test_every_answer_before_sign_in_waits_for_the_beat(rf, monkeypatch, method, path, took, waits):
     now, waited = [100.0], []
+    monkeypatch.setattr(middleware, "BEAT", 0.05)
     monkeypatch.setattr(middleware.time, "monotonic", lambda: now[0])
     monkeypatch.setattr(middleware.time, "sleep", waited.append)
 
