@@ -14,6 +14,7 @@ ID_BYTES = 8
 MARK_BYTES = 16
 MOST_LOOKED_BACK = 100
 PURPOSE = "qlabs.ballots.personal-link"
+BROWSER = "qlabs.ballots.browser"
 
 
 def token(entry, ballot):
@@ -55,6 +56,15 @@ def _is_numbered(token, entry, ballot, number):
     return any(good)
 
 
+def tag(entry, ballot):
+    """Under what name a browser keeps this voter's vote: it tells neither who nor which, and is nobody else's."""
+    text = f"{ballot.code}\n{entry.voter_id}"
+    return _hmac(BROWSER, text, settings.SECRET_KEY)[:MARK_BYTES].hex()
+
+
 def _mark(code, entry, number, secret):
-    text = f"{code}\n{entry.voter_id}\n{number}"
-    return salted_hmac(PURPOSE, text, secret=secret, algorithm="sha256").digest()[:MARK_BYTES]
+    return _hmac(PURPOSE, f"{code}\n{entry.voter_id}\n{number}", secret)[:MARK_BYTES]
+
+
+def _hmac(purpose, text, secret):
+    return salted_hmac(purpose, text, secret=secret, algorithm="sha256").digest()

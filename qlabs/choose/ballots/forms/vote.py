@@ -9,7 +9,7 @@ from qlabs.base.ui.forms import Form
 from .. import queries
 from ..models import REASON_LENGTH
 
-CHOOSE = _("Select one option, or select that you make no choice")
+CHOOSE = _("Select one option, or select “None of these”")
 WRONG_CODE = _("Check your change code: it has 28 letters and numbers, and one of them is wrong")
 
 

@@ -28,6 +28,11 @@ def is_taking_votes(ballot, at):
     return ballot.state == State.OPEN and at < ballot.closes_at
 
 
+def ends_in(ballot, at):
+    """Whole seconds until the vote ends; 0 when it has."""
+    return max(0, int((ballot.closes_at - at).total_seconds()))
+
+
 def themes_for(lab, ballot=None):
     """The themes that a ballot may offer: the shortlist, and those that this draft has already."""
     themes = {theme.pk: theme for theme in themes_shortlisted(lab)}

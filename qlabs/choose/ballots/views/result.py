@@ -5,15 +5,18 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from qlabs.base.lab import access
 from qlabs.base.ui.forms import posted
-from qlabs.base.ui.paging import asked, paginate
+from qlabs.base.ui.paging import paginate
+from qlabs.base.ui.words import printable
 
 from .. import actions, queries
 from ..forms import HideForm
 
 RECEIPTS_A_PAGE = 100
+LONGEST_CODE = 60
 
 
 def result(request, ballot):
@@ -44,11 +47,12 @@ def recount(request):
     return response
 
 
+@never_cache
 def receipts(request):
-    """Every receipt that was counted, and a box to look for one's own."""
+    """Every receipt that was counted, and a box to look for one's own; a code never stands in an address."""
     ballot = request.subject
     everything = queries.receipts(ballot)
-    code = queries.as_we_write_it(asked(request, "q", longest=60))
+    code = queries.as_we_write_it(printable(request.POST.get("receipt", "")).strip()[:LONGEST_CODE])
     found = code in everything
     page = paginate(everything, request, size=RECEIPTS_A_PAGE)
     shown = {"lab": ballot.lab, "ballot": ballot, "page": page, "asked": code, "found": found}

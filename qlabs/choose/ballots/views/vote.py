@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from qlabs.base.core.errors import Gone
+from qlabs.base.lab import access
 from qlabs.base.ui.forms import posted
 
-from .. import actions, queries
+from .. import actions, links, queries
 from ..errors import VoteRefused
 from ..forms import VoteForm
 from .result import result
@@ -57,13 +58,13 @@ def by_link(request, token):
 @never_cache
 def done(request):
     ballot = request.subject
-    return _receipt(request, ballot, back=queries.address(ballot))
+    return _receipt(request, queries.entry_of(ballot, request.user), back=queries.address(ballot))
 
 
 @never_cache
 def done_by_link(request, token):
     entry = _entry_of(token)
-    return _receipt(request, entry.ballot, back=reverse("ballots:by_link", args=[token]))
+    return _receipt(request, entry, back=reverse("ballots:by_link", args=[token]))
 
 
 @never_cache
@@ -94,6 +95,8 @@ def _vote(request, entry, *, sign, done):
         "options": options,
         "has_voted": entry.blinded_hash != "",
         "by_link": "token" in request.resolver_match.kwargs,
+        "tag": links.tag(entry, ballot),
+        "ends_in": queries.ends_in(ballot, request.at),
         "sign_url": sign,
         "done_url": done,
         "words": json.dumps(script_words()),
@@ -115,12 +118,26 @@ def _cast_here(request, entry, form, shown):
     except VoteRefused as problem:
         form.add_error("code" if problem.error == "other-key" else None, str(problem.sentence))
         return render(request, "ballots/vote.jinja", shown, status=problem.status)
-    return _receipt(request, entry.ballot, back=request.path, kept=kept)
+    return _receipt(request, entry, back=request.path, kept=kept)
 
 
-def _receipt(request, ballot, *, back, kept=None):
-    shown = {"ballot": ballot, "lab": ballot.lab, "kept": kept, "back": back}
-    return render(request, "ballots/receipt.jinja", shown)
+def _receipt(request, entry, *, back, kept=None):
+    """The codes while the vote is open and she has voted; else what is true instead."""
+    ballot = entry.ballot
+    is_open, has_voted = queries.is_taking_votes(ballot, request.at), entry.blinded_hash != ""
+    shown = {
+        "ballot": ballot,
+        "lab": ballot.lab,
+        "kept": kept,
+        "back": back,
+        "is_open": is_open,
+        "has_voted": has_voted,
+        "tag": links.tag(entry, ballot),
+        "ends_in": queries.ends_in(ballot, request.at),
+        "sees_result": access.may(request, "ballots.result", ballot),
+    }
+    page = "receipt" if kept or (is_open and has_voted) else "no_receipt"
+    return render(request, f"ballots/{page}.jinja", shown)
 
 
 def _wait(request, ballot, entry, *, status=200):

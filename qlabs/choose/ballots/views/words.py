@@ -7,7 +7,7 @@ def script_words():
     return {
         "problem": _("There is a problem"),
         "sending": _("Sending your vote. This takes a few seconds."),
-        "choose": _("Select one option, or select that you make no choice"),
+        "choose": _("Select one option, or select “None of these”"),
         "code": _("Check your change code: it has 28 letters and numbers, and one of them is wrong"),
         "other_key": _(
             "You started voting on another device. Vote on that device, or enter the change code it showed you"

@@ -8,6 +8,13 @@ function takeCare() {
   document.addEventListener("submit", askFirst, true);
   form.querySelector("[data-back]").addEventListener("click", goBack);
   new MutationObserver(showErrors).observe(form, { childList: true });
+  addEventListener("pagehide", forgetChoice);
+}
+
+/* The browser may keep the page as it was left, and show it to whoever goes back. */
+function forgetChoice() {
+  form.querySelector("[data-picked]").textContent = "";
+  show("choose");
 }
 
 function step(name) {

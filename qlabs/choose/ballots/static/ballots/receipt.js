@@ -1,30 +1,36 @@
-/* The receipt page: shows the receipt and the change code that this browser holds,
- * and helps to keep them. Neither has been near the server. */
+/* The receipt page: shows the receipt and the change code that this browser holds for this voter, and helps to keep
+ * them. Neither has been near the server. A browser that holds none leaves the page as it is. */
 
-import { forget, remembered } from "./memory.js";
+import { memoryOf } from "./memory.js";
 import { canVoteHere, changeCode, receipt, votingKey } from "./voter.js";
 
 const place = document.getElementById("receipt-codes");
-if (place) await show(place);
+if (place?.dataset.tag) await showKept(place);
 
-async function show(place) {
+async function showKept(place) {
+  const memory = memoryOf(place.dataset);
+  const own = memory.read();
+  // Nothing was sent yet, or the answer was lost: the page says how to try again.
+  if (!own || own.counter < 1 || !(await canVoteHere())) return;
+  await show(place, own.seed, memory.drop);
+  document.getElementById("receipt-elsewhere")?.remove();
+  document.title = document.title.replace(place.dataset.elsewhere, place.dataset.title);
+}
+
+/** Fill in both codes and show them; forget: what "Forget them here" does. */
+export async function show(place, seed, forget) {
   const { ballot } = place.dataset;
-  const own = remembered(ballot);
-  const fromAddress = new URLSearchParams(location.hash.slice(1)).get("receipt");
-  if (own && (await canVoteHere())) {
-    const { key } = await votingKey(own.seed, ballot, "choice");
-    fill(place, "receipt", await receipt(key));
-    fill(place, "change-code", await changeCode(own.seed));
-  } else if (/^[0-9A-Z-]{24}$/.test(fromAddress ?? "")) {
-    fill(place, "receipt", fromAddress);
-  } else {
-    return;
-  }
+  const { key } = await votingKey(seed, ballot, "choice");
+  fill(place, "receipt", await receipt(key));
+  fill(place, "change-code", await changeCode(seed));
   place.hidden = false;
   on(place, "print", () => window.print());
   on(place, "save", () => save(place, ballot));
   on(place, "forget", () => {
-    forget(ballot);
+    forget();
+    fill(place, "receipt", "");
+    fill(place, "change-code", "");
+    for (const part of place.querySelectorAll("[data-codes]")) part.hidden = true;
     for (const note of place.querySelectorAll("[data-forgotten]")) note.hidden = false;
   });
 }

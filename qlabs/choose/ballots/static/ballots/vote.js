@@ -5,13 +5,13 @@
  */
 
 import { castVote } from "./casting.js";
-import { canRemember, forget, remember, remembered } from "./memory.js";
+import { canRemember, memoryOf } from "./memory.js";
 import { VoterError, canVoteHere, newSeed, seedOf } from "./voter.js";
 
 const ENGLISH = {
   problem: "There is a problem",
   sending: "Sending your vote. This takes a few seconds.",
-  choose: "Select one option, or select that you make no choice",
+  choose: "Select one option, or select “None of these”",
   code: "Check your change code: it has 28 letters and numbers, and one of them is wrong",
   other_key:
     "You started voting on another device. Vote on that device, or enter the change code it showed you",
@@ -24,7 +24,8 @@ const ENGLISH = {
 };
 
 const form = document.getElementById("vote-form");
-if (form && canRemember() && (await canVoteHere())) takeOver(form);
+const memory = memoryOf(form?.dataset ?? {});
+if (form && canRemember(form.dataset) && (await canVoteHere())) takeOver(form);
 
 function takeOver(form) {
   let busy = false;
@@ -44,8 +45,9 @@ async function submit(form) {
   if (!picked) return showError(form, "choose", form.querySelector('[name="choice"]'));
   say(form, words(form).sending);
   try {
-    const receipt = await cast(form, picked.value);
-    location.assign(`${form.dataset.doneUrl}#receipt=${receipt}`);
+    await cast(form, picked.value);
+    form.reset();
+    location.assign(form.dataset.doneUrl);
   } catch (error) {
     if (!(error instanceof VoterError)) throw error;
     showError(form, error.message, fieldOf(form, error.message));
@@ -56,23 +58,22 @@ async function submit(form) {
 
 async function cast(form, choice) {
   const { ballot, scopes } = form.dataset;
-  const before = remembered(ballot);
+  const before = memory.read();
   const own = await ownSeed(form, before);
   const reason = form.elements.reason?.value ?? "";
   // A reason sent before goes along with the new choice, or is taken back.
   const sendReason = reason.trim() !== "" || own.reasonSent;
   own.reasonSent = sendReason;
-  if (!own.typed) remember(ballot, own); // before anything is sent
+  if (!own.typed) memory.write(own); // before anything is sent
   const vote = { ballot, scopes: JSON.parse(scopes), seed: own.seed, choice };
   vote.counter = own.counter + 1;
   vote.reason = sendReason ? reason : null;
   try {
-    const { receipt, counter } = await castVote(vote, questions(form));
-    remember(ballot, { seed: own.seed, counter, reasonSent: sendReason });
-    return receipt;
+    const { counter } = await castVote(vote, questions(form));
+    memory.write({ seed: own.seed, counter, reasonSent: sendReason });
   } catch (error) {
     // Another key was signed for her: the one made a moment ago is of no use.
-    if (error.message === "other_key" && !before && !own.typed) forget(ballot);
+    if (error.message === "other_key" && !before && !own.typed) memory.drop();
     throw error;
   }
 }
