@@ -72,7 +72,7 @@ def vote(page, title):
 
 
 def receipt_on(page):
-    sees(page, "Your vote is cast")
+    sees(page, "Your vote has been cast")
     code = page.locator("[data-receipt]")
     expect(code).to_have_text(RECEIPT)
     return code.inner_text()
@@ -87,7 +87,7 @@ def vote_by_link(town):
     page = town.go(town.open(), town.link_in("member1@example.org", "vote"))
     sees(with_scripts(page), "Which theme should the lab work on?")
     press(page, "Continue")
-    says(page, "Select one option, or select that you make no choice")
+    says(page, "Select one option, or select “None of these”")
     expect_accessible(page)
     return vote(page, TITLE)
 

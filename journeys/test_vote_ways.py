@@ -55,7 +55,7 @@ def test_the_whole_vote_by_keyboard(town, ballot):
     expect(page.locator("#vote-form[data-script=on]")).to_be_attached(timeout=PATIENCE)
     choose_by_keyboard(page, hand, ballot.options.order_by("title").first().title)
     hand.press(page, "Cast your vote")
-    sees(page, "Your vote is cast")
+    sees(page, "Your vote has been cast")
     assert [counter for counter, _choice in choices()] == [1]
     assert [line.text for line in box_lines("reason")] == ["It matters."]
     hand.press(page, "Change your vote")
@@ -114,7 +114,7 @@ def vote_without_scripts(page, title):
     """The receipt and the change code."""
     choose_without_scripts(page, title)
     press(page, "Cast your vote")
-    sees_plainly(page, "Your vote is cast")
+    sees_plainly(page, "Your vote has been cast")
     codes = [page.locator(f"[data-{name}]").inner_text() for name in ("receipt", "change-code")]
     assert all(re.fullmatch(r"[0-9A-Z]{4}(-[0-9A-Z]{4})+", code) for code in codes)
     return codes

@@ -49,7 +49,7 @@ def cast(page, title):
     choose(page, title)
     expect(page.get_by_text(f"You chose: {title}")).to_be_visible()
     page.get_by_role("button", name="Cast your vote").click()
-    expect(page.get_by_role("heading", name="Your vote is cast")).to_be_visible()
+    expect(page.get_by_role("heading", name="Your vote has been cast")).to_be_visible()
 
 
 def code_on(page, name):
@@ -87,7 +87,7 @@ def test_a_vote_by_link_is_cast_changed_and_found_again(page, live_server, ballo
     expect_accessible(page)
     page.get_by_role("link", name="the list of votes counted").click()
     page.get_by_label("Your receipt").fill(receipt)
-    page.get_by_role("button", name="Show").click()
+    page.get_by_role("button", name="Look it up").click()
     expect(page.get_by_role("status")).to_contain_text("Your vote was counted")
     expect_accessible(page)
 
@@ -110,7 +110,7 @@ def test_a_member_votes_after_sign_in(page_as, ballot):
     page = page_as(entries(ballot)[3].person, queries.address(ballot))
     expect(page.locator("#vote-form[data-script=on]")).to_be_attached()
     page.get_by_label("Why did you choose this theme?").fill("We see it every day.")
-    cast(page, "I make no choice")
+    cast(page, "None of these")
     assert [(line.scope, line.choice, line.text) for line in box_lines()] == [
         ("choice", "", ""),
         ("nation:wales", "", ""),
@@ -133,14 +133,14 @@ def test_two_quick_clicks_are_one_vote(page, live_server, ballot):
     opened(page, link_of(ballot), live_server)
     choose(page, ballot.options.first().title)
     page.get_by_role("button", name="Cast your vote").dblclick()
-    expect(page.get_by_role("heading", name="Your vote is cast")).to_be_visible()
+    expect(page.get_by_role("heading", name="Your vote has been cast")).to_be_visible()
     assert [counter for counter, _choice in choices_in_box()] == [1]
 
 
 def test_an_empty_vote_says_what_to_do(page, live_server, ballot):
     opened(page, link_of(ballot), live_server)
     page.get_by_role("button", name="Continue").click()
-    expect(page.get_by_role("alert")).to_contain_text("Select one option, or select that you make no choice")
+    expect(page.get_by_role("alert")).to_contain_text("Select one option, or select “None of these”")
     expect_accessible(page)
 
 
@@ -174,7 +174,7 @@ def test_the_whole_vote_by_keyboard(page, live_server, ballot):
     expect(page.get_by_role("heading", name="Cast your vote")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Your vote is cast")).to_be_visible()
+    expect(page.get_by_role("heading", name="Your vote has been cast")).to_be_visible()
     assert len(choices_in_box()) == 1
 
 

@@ -30,9 +30,9 @@ def test_a_stranger_downloads_the_file_once_and_finds_a_receipt(ballot, client):
     assert hashlib.sha256(answer.content).hexdigest() == declared.file_sha256
     assert json.loads(answer.content)["merkle_root"] in text(client.get(address("ballot", declared)))
     assert client.get(address("file", declared), headers={"If-None-Match": answer["ETag"]}).status_code == 304
-    page = client.get(address("receipts", declared), {"q": voter.receipt.lower()})
+    page = client.post(address("receipts", declared), {"receipt": voter.receipt.lower()})
     assert f"Found: {voter.receipt}." in text(page)
-    assert "is not in the list" in text(client.get(address("receipts", declared), {"q": "AAAA"}))
+    assert "is not in the list" in text(client.post(address("receipts", declared), {"receipt": "AAAA"}))
 
 
 def test_anyone_can_download_the_program_that_recounts(client):

@@ -78,8 +78,8 @@ def test_a_change_code_changes_the_vote_without_scripts(ballot, client):
 @pytest.mark.parametrize(
     ("posted", "sentence"),
     [
-        ({}, "Select one option, or select that you make no choice"),
-        ({"choice": "made-up"}, "Select one option, or select that you make no choice"),
+        ({}, "Select one option, or select “None of these”"),
+        ({"choice": "made-up"}, "Select one option, or select “None of these”"),
         ({"choice": "", "code": "7K3M"}, "Check your change code"),
         ({"choice": "", "seed": ""}, "Open the page again and vote from there"),
     ],

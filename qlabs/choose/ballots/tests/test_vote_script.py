@@ -51,7 +51,7 @@ def again(page, server):
 
 
 def kept(page):
-    return page.evaluate("localStorage.getItem('qlabs-ballot-theme-1')")
+    return page.evaluate("localStorage.getItem('qlabs-kept-a1b2')")
 
 
 def in_the_box(server):
@@ -61,8 +61,9 @@ def in_the_box(server):
 
 
 def done(page):
-    page.wait_for_url("**/done#receipt=*")
-    return page.url.split("=")[1]
+    page.wait_for_url("**/done")
+    expect(page.locator("[data-receipt]")).to_contain_text("-")
+    return page.locator("[data-receipt]").inner_text()
 
 
 def test_a_vote_is_cast_without_a_name_and_its_receipt_is_shown(voting, server):
@@ -77,7 +78,9 @@ def test_a_vote_is_cast_without_a_name_and_its_receipt_is_shown(voting, server):
     key = next(one["key"] for one in server.box.values() if one["scope"] == "choice")
     memory = json.loads(kept(voting))
     assert receipt == voter.receipt(bytes.fromhex(key))
-    assert {**memory, "seed": ""} == {"seed": "", "counter": 1, "reasonSent": True}
+    assert {**memory, "seed": "", "until": 0} == {
+        "seed": "", "counter": 1, "reasonSent": True, "about": "theme-1", "until": 0,
+    }  # fmt: skip
     expect(voting.locator("[data-receipt]")).to_have_text(receipt)
     expect(voting.locator("[data-change-code]")).to_have_text(
         voter.change_code(bytes.fromhex(memory["seed"]))

@@ -13,7 +13,8 @@ STATIC = Path(__file__).parent.parent / "static" / "ballots"
 SCOPES = ("choice", "nation:wales", "reason")
 POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; form-action 'self'"
 VOTE = """<!doctype html><html lang="en"><title>Vote</title>
-<form id="vote-form" method="post" action="/plain" novalidate data-ballot="theme-1" data-scopes='{scopes}'
+<form id="vote-form" method="post" action="/plain" novalidate data-ballot="theme-1" data-tag="a1b2" data-ends-in="600"
+ data-scopes='{scopes}'
  data-sign-url="/sign" data-box-url="/box" data-done-url="/done">
 <label><input type="radio" name="choice" value="t1"> One</label>
 <label><input type="radio" name="choice" value="t2"> Two</label>
@@ -24,7 +25,7 @@ VOTE = """<!doctype html><html lang="en"><title>Vote</title>
 <button type="submit">Cast your vote</button></form>
 <script type="module" src="/static/vote.js"></script>"""
 DONE = """<!doctype html><html lang="en"><title>Your receipt</title>
-<div id="receipt-codes" data-ballot="theme-1" hidden>
+<div id="receipt-codes" data-ballot="theme-1" data-tag="a1b2" data-title="Cast" data-elsewhere="Voted" hidden>
 <p>Receipt: <b data-receipt></b></p><p>Change code: <b data-change-code></b></p>
 <button data-save>Save</button><button data-forget>Forget</button><p data-forgotten hidden>Forgotten</p></div>
 <script type="module" src="/static/receipt.js"></script>"""

@@ -1,0 +1,84 @@
+"""The receipt page says what is true: of somebody who has voted, who has not, and after the vote is over."""
+
+import re
+
+import pytest
+
+from qlabs.choose.ballots import links
+
+from .factories import LATER, cast, closed_ballot, declared_ballot, entries
+from .reading import address, link_of, text
+
+pytestmark = pytest.mark.django_db
+
+
+def test_whoever_has_not_voted_is_told_so_and_shown_the_way(ballot, client, client_as):
+    ann, ben, _cas = entries(ballot)
+    cast(ben, None, client=client)
+    for answer in (
+        client.get(link_of(ann, "done_by_link")),
+        client_as(ann.person).get(address("done", ballot)),
+    ):
+        assert "You have not voted yet" in text(answer)
+        assert "Your vote has been cast" not in text(answer)
+        assert re.search(r'href="[^"]+"[^>]*>Vote now<', answer.content.decode())
+
+
+def test_whoever_voted_in_another_browser_is_not_told_codes(ballot, client):
+    ann = entries(ballot)[0]
+    cast(ann, None, client=client)
+    page = client.get(link_of(ann, "done_by_link"))
+    assert "on another device or in another browser" in text(page)
+    assert "You have not voted yet" not in text(page)
+
+
+@pytest.mark.parametrize("voted", [True, False])
+def test_after_the_close_it_says_whether_a_vote_was_cast(ballot, client, clock, voted):
+    ann, ben, _cas = entries(ballot)
+    cast(ann if voted else ben, None, client=client)
+    clock.move_to(LATER)
+    closed_ballot(ballot)
+    page = client.get(link_of(ann, "done_by_link"))
+    assert "This vote has closed" in text(page)
+    assert ("A vote was cast in your name." in text(page)) is voted
+    assert f'data-over="{ballot.code}"' in page.content.decode()
+    assert "Change your vote" not in text(page)
+
+
+def test_after_the_declaration_it_leads_to_the_result(ballot, client, clock):
+    ann = entries(ballot)[0]
+    cast(ann, None, client=client)
+    clock.move_to(LATER)
+    declared = declared_ballot(ballot)
+    page = client.get(link_of(ann, "done_by_link"))
+    assert "The result has been published" in text(page)
+    assert f'href="{address("ballot", declared)}"' in page.content.decode()
+
+
+def test_pages_of_a_vote_that_is_over_make_the_browser_forget_it(ballot, client, clock):
+    cast(entries(ballot)[0], None, client=client)
+    clock.move_to(LATER)
+    over = f'data-over="{ballot.code}"'
+    assert over in client.get(address("ballot", ballot)).content.decode()
+    declared = declared_ballot(ballot)
+    for name in ("ballot", "receipts"):
+        assert over in client.get(address(name, declared)).content.decode()
+
+
+def test_what_a_browser_keeps_has_a_name_of_its_own_for_each_voter_and_vote(ballot, client):
+    found = [
+        re.search(r'data-tag="([0-9a-f]{32})"', client.get(link_of(entry)).content.decode()).group(1)
+        for entry in entries(ballot)
+    ]
+    assert len(set(found)) == 3
+    assert not {ballot.code, *(entry.voter_id for entry in entries(ballot))} & set(found)
+    assert found[0] == links.tag(entries(ballot)[0], ballot)
+
+
+def test_a_receipt_is_never_looked_up_by_address(ballot, client):
+    voter = cast(entries(ballot)[0], None, client=client)
+    declared = declared_ballot(ballot)
+    assert "Found:" not in text(client.get(address("receipts", declared), {"q": voter.receipt}))
+    found = client.post(f"{address('receipts', declared)}?page=1", {"receipt": voter.receipt})
+    assert f"Found: {voter.receipt}." in text(found)
+    assert "no-store" in found["Cache-Control"]
