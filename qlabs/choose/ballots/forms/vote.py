@@ -25,6 +25,16 @@ class VoteForm(Form):
         max_length=60,
         autocomplete="off",
     )
+    email_code = fields.CharField(
+        label=_("Check code from your email"),
+        help_text=_(
+            "Your browser compares it with the keys on this page. It is not sent. "
+            "You can leave it out, or look for it in the lab’s story."
+        ),
+        required=False,
+        max_length=60,
+        autocomplete="off",
+    )
     seed = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data=None, *, options, prompt=""):

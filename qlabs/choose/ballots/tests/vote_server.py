@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from labengines.voting import credentials, voter
+from labengines.voting import credentials, fingerprints, voter
 
 STATIC = Path(__file__).parent.parent / "static" / "ballots"
 SCOPES = ("choice", "nation:wales", "reason")
@@ -15,12 +15,15 @@ POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; form-action
 VOTE = """<!doctype html><html lang="en"><title>Vote</title>
 <form id="vote-form" method="post" action="/plain" novalidate data-ballot="theme-1" data-tag="a1b2" data-ends-in="600"
  data-scopes='{scopes}'
+ data-check-code="{check_code}" data-other-keys='{other_keys}'
  data-sign-url="/sign" data-box-url="/box" data-done-url="/done">
 <label><input type="radio" name="choice" value="t1"> One</label>
 <label><input type="radio" name="choice" value="t2"> Two</label>
 <label><input type="radio" name="choice" value=""> No choice</label>
 <label>Reason <textarea name="reason"></textarea></label>
 <label>Change code <input name="code"></label>
+<p data-keys="unknown">Not compared</p><p data-keys="same" hidden>The keys are the same</p>
+<div data-keys="ask" hidden><label>Check code <input name="email_code"></label></div>
 <input type="hidden" name="csrfmiddlewaretoken" value="token-1">
 <button type="submit">Cast your vote</button></form>
 <script type="module" src="/static/vote.js"></script>"""
@@ -40,7 +43,25 @@ class VoteServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", port), Answers)
         self.signer, self.address = signer, f"http://localhost:{port}"
         self.asked, self.box, self.seen, self.failing = None, {}, [], []
+        self.handed_out = {scope: signer.public for scope in SCOPES}
+        self.other_keys = {"nation:england": "00" * 32}
+        self.check_code = self.honest_code = self.fixed()
         threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def fixed(self):
+        """The check code of the keys as they stand."""
+        hashes = {scope: fingerprints.key_hash(key) for scope, key in self.handed_out.items()}
+        return fingerprints.check_code(fingerprints.fingerprint("theme-1", self.other_keys | hashes))
+
+    def page(self):
+        scopes = [
+            {"scope": scope, "n": f"{key.n:x}", "e": f"{key.e:06x}"} for scope, key in self.handed_out.items()
+        ]
+        filled = {"scopes": json.dumps(scopes), "other_keys": json.dumps(self.other_keys)}
+        page = VOTE
+        for name, words in {**filled, "check_code": self.check_code}.items():
+            page = page.replace(f"{{{name}}}", words)
+        return page
 
     def sign(self, body):
         if self.asked not in (None, body):
@@ -72,10 +93,7 @@ class Answers(BaseHTTPRequestHandler):
             return self._send(
                 200, (STATIC / self.path.removeprefix("/static/")).read_text(), "text/javascript"
             )
-        key = {"n": f"{self.server.signer.n:x}", "e": "010001"}
-        scopes = json.dumps([{"scope": scope, **key} for scope in SCOPES])
-        page = DONE if self.path == "/done" else VOTE.replace("{scopes}", scopes)
-        return self._send(200, page, "text/html")
+        return self._send(200, DONE if self.path == "/done" else self.server.page(), "text/html")
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()

@@ -1,5 +1,6 @@
 """What the script on the vote page says, in the language of the page."""
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 
@@ -12,6 +13,17 @@ def script_words():
         "other_key": _(
             "You started voting on another device. Vote on that device, or enter the change code it showed you"
         ),
+        "other_keys": _(
+            "The keys on this page are not the ones in your email. Do not vote here. "
+            "Write to %(contact)s and tell them what you see"
+        )
+        % {"contact": settings.CONTACT_EMAIL},
+        "other_code": _(
+            "This is not the check code of the keys on this page. Compare each letter and number with your email. "
+            "If they do differ, do not vote here: write to %(contact)s"
+        )
+        % {"contact": settings.CONTACT_EMAIL},
+        "check_code": _("Check the code: it has 16 letters and numbers"),
         "closed": _("The vote has closed. Your last vote sent before then counts"),
         "refused": _("Your vote was not accepted. Reload this page and vote again"),
         "signed_out": _("You are no longer signed in. Sign in again, then vote again"),

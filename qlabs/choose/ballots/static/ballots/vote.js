@@ -5,6 +5,7 @@
  */
 
 import { castVote } from "./casting.js";
+import { keysProblem, watchKeys } from "./check.js";
 import { canRemember, memoryOf } from "./memory.js";
 import { VoterError, canVoteHere, newSeed, seedOf } from "./voter.js";
 
@@ -15,6 +16,11 @@ const ENGLISH = {
   code: "Check your change code: it has 28 letters and numbers, and one of them is wrong",
   other_key:
     "You started voting on another device. Vote on that device, or enter the change code it showed you",
+  other_keys:
+    "The keys on this page are not the ones in your email. Do not vote here. Write to the lab team and tell them what you see",
+  other_code:
+    "This is not the check code of the keys on this page. Compare each letter and number with your email. If they do differ, do not vote here: write to the lab team",
+  check_code: "Check the code: it has 16 letters and numbers",
   closed: "The vote has closed. Your last vote sent before then counts",
   refused: "Your vote was not accepted. Reload this page and vote again",
   signed_out: "You are no longer signed in. Sign in again, then vote again",
@@ -37,10 +43,20 @@ function takeOver(form) {
     await submit(form);
     busy = false;
   });
+  watchKeys(form, (problem) => refuseKeys(form, problem));
+}
+
+/* Nothing can be chosen on a page whose keys are not the ones that were fixed. */
+function refuseKeys(form, problem) {
+  for (const step of form.querySelectorAll("[data-step]")) step.hidden = true;
+  clearErrors();
+  showError(form, problem, fieldOf(form, problem));
 }
 
 async function submit(form) {
   clearErrors();
+  const problem = await keysProblem(form);
+  if (problem) return showError(form, problem, fieldOf(form, problem));
   const picked = form.querySelector('[name="choice"]:checked');
   if (!picked) return showError(form, "choose", form.querySelector('[name="choice"]'));
   say(form, words(form).sending);
@@ -117,7 +133,8 @@ function words(form) {
 }
 
 function fieldOf(form, name) {
-  const code = form.elements.code;
+  const { code, email_code: emailCode } = form.elements;
+  if ((name === "check_code" || name === "other_code") && emailCode) return emailCode;
   if ((name === "code" || name === "other_key") && code) return code;
   return form.querySelector('[type="submit"]');
 }
