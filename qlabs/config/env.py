@@ -32,6 +32,15 @@ def words(name, default=""):
     return [word for word in re.split(r"[\s,]+", text(name, default)) if word]
 
 
+def addresses(name):
+    """Email addresses; one that cannot be written to would be a witness who never hears."""
+    found = words(name)
+    for one in found:
+        if not re.fullmatch(r"[^@\s]+@[^@\s]+", one):
+            raise ImproperlyConfigured(f"{name} must be email addresses with spaces between, not {one!r}.")
+    return found
+
+
 def secret(name, *, production, fallback):
     """A secret: required in production; elsewhere a file in var/ keeps it between runs."""
     if value := text(name):

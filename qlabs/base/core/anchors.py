@@ -18,11 +18,14 @@ def anchor_what_matters(*, at):
             _anchor(Q(anchor_due=True), at=at)
 
 
+def done_on(day):
+    """Whether all labs have been anchored on that day."""
+    return Chain.objects.filter(lab=None, anchored_on__gte=day).exists()
+
+
 @transaction.atomic
 def anchor_daily(*, day, at):
     """Anchor every lab whose chain has moved; whether this was the first time on that day."""
-    if Chain.objects.filter(lab=None, anchored_on__gte=day).exists():
-        return False
     chain = events.lock(None)
     if chain.anchored_on is not None and chain.anchored_on >= day:
         return False

@@ -53,6 +53,7 @@ def test_a_missing_setting_stops_production_with_one_sentence(tmp_path, name):
     ("wrong", "said"),
     [
         ({"QLABS_THREADS": "many"}, "QLABS_THREADS must be a whole number"),
+        ({"QLABS_WITNESSES": "ann@x.org, Ben"}, "QLABS_WITNESSES must be email addresses"),
         ({"QLABS_HTTPS": "perhaps"}, "QLABS_HTTPS must be yes or no"),
         ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL must start with sqlite:/// or postgresql://"),
     ],
