@@ -1,5 +1,6 @@
 """Django's settings. What an operator may set is read from the environment and described in docs/settings.md."""
 
+import os
 import secrets
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qlabs.config import env
 
+os.umask(0o077)  # whatever the server, the worker or a command writes is for this account alone
 PRODUCTION = env.flag("QLABS_PRODUCTION")
 VAR = Path(env.text("QLABS_VAR", str(env.ROOT / "var")))
 DEBUG = False
@@ -19,7 +21,6 @@ def _kept_secret():
     path = VAR / "secret-key"
     if not path.exists():
         path.write_text(secrets.token_urlsafe(50), encoding="utf-8")
-        path.chmod(0o600)
     return path.read_text(encoding="utf-8")
 
 
@@ -193,6 +194,7 @@ MFA_TOTP_ISSUER = INSTALLATION_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SECOND_FACTOR_REQUIRED = env.flag("QLABS_SECOND_FACTOR", default=PRODUCTION)
 
+SESSION_ENGINE = "qlabs.base.core.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -204,6 +206,7 @@ SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 CONTENT_SECURITY_POLICY = {

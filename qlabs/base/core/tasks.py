@@ -5,9 +5,12 @@ from datetime import timedelta
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
-ATTEMPTS = 8
+ATTEMPTS = 14  # the last about three days after the first
 FIRST_WAIT = timedelta(seconds=30)
+NOTHING = {"args": [], "kwargs": {}}
 STUCK_AFTER = timedelta(minutes=10)
+
+WHERE = '  File "'  # how a line of a traceback begins that names a place and quotes nobody
 
 _watches = []
 
@@ -28,6 +31,15 @@ def keep_watch(*, at):
     """Call every watch once."""
     for function in _watches:
         function(at=at)
+
+
+def forget_words(row):
+    """Once a task is done or given up, forget what it was called with; and of an error keep the places only."""
+    done, given_up = row.status == "SUCCESSFUL", row.status == "FAILED" and len(row.worker_ids) >= ATTEMPTS
+    row.traceback = "\n".join(line for line in row.traceback.splitlines() if line.startswith(WHERE))
+    if done or given_up:
+        row.args_kwargs = NOTHING | ({"given_up": True} if given_up else {})
+    row.save(update_fields=["args_kwargs", "traceback"])
 
 
 def revive(*, at):

@@ -4,17 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import CharField, Count, Max, Min, Q
+from django.db.models import Case, CharField, Count, Max, Min, Q, When
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 STUCK_AFTER = timedelta(minutes=15)
 WAITING, FAILED = ("READY", "RUNNING"), ("FAILED",)
-ALIKE = ("status", "task_path", "exception_class_path")
+ALIKE = ("status", "task_path", "exception_class_path", "is_given_up")
+GIVEN_UP = Case(When(args_kwargs__has_key="given_up", then=True), default=False)
 NAMES = {
     "qlabs.base.people.letters.sign_in_code": _("Answer to somebody who asked for a sign-in code"),
     "qlabs.base.people.letters.second_factor_changed": _("Letter that signing in has changed"),
+    "qlabs.base.people.letters.address_change": _("Emails about a change of email address"),
     "qlabs.base.people.letters.invitations": _("Invitations to the community or a lab"),
     "qlabs.base.people.letters.reminders": _("Reminders of an invitation"),
     "qlabs.choose.ballots.letters.invite": _("Invitations to vote"),
@@ -37,12 +39,14 @@ class Alike:
     first: datetime
     last: datetime
     error: str
+    is_given_up: bool
 
 
 def queued(*, state=""):
     """Tasks still to do and failed ones, counted by kind, newest first; state narrows to "waiting" or "failed"."""
     states = {"waiting": WAITING, "failed": FAILED}.get(state, WAITING + FAILED)
-    kinds = DBTaskResult.objects.filter(status__in=states).order_by().values(*ALIKE)
+    rows = DBTaskResult.objects.filter(status__in=states).annotate(is_given_up=GIVEN_UP)
+    kinds = rows.order_by().values(*ALIKE)
     counted = kinds.annotate(
         one=Min(Cast("pk", CharField())), count=Count("pk"), first=Min("enqueued_at"), last=Max("enqueued_at")
     )
@@ -60,12 +64,15 @@ def described(row):
         first=row["first"],
         last=row["last"],
         error=error.rpartition(".")[2],
+        is_given_up=row["is_given_up"],
     )
 
 
 def alike(task):
-    """The tasks of the same kind that failed in the same way."""
-    return DBTaskResult.objects.filter(status="FAILED", **{name: getattr(task, name) for name in ALIKE[1:]})
+    """The tasks of the same kind that failed in the same way and are not given up."""
+    same = {name: getattr(task, name) for name in ("task_path", "exception_class_path")}
+    rows = DBTaskResult.objects.annotate(is_given_up=GIVEN_UP)
+    return rows.filter(status="FAILED", is_given_up=False, **same)
 
 
 def task(pk):

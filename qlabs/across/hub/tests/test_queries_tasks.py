@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,32 @@ def test_the_queue_counts_what_stands_alike_newest_first():
     assert [found[0].pk, found[1].pk] == [other.pk, failed.pk]
     assert [row["status"] for row in queries.queued(state="failed")] == ["FAILED"]
     assert {row["status"] for row in queries.queued(state="waiting")} == {"READY"}
+
+
+@pytest.mark.django_db
+def test_a_task_that_was_given_up_is_not_tried_again_with_those_like_it():
+    facts = {"status": "FAILED", "exception_class_path": "a.b.Down"}
+    given_up, failed = task(args_kwargs={"args": [], "kwargs": {}, "given_up": True}, **facts), task(**facts)
+    assert sorted((one.is_given_up, one.count) for one in map(queries.described, queries.queued())) == [
+        (False, 1),
+        (True, 1),
+    ]
+    assert set(queries.alike(given_up)) == set(queries.alike(failed)) == {failed}
+
+
+def test_no_task_is_called_with_a_code_a_link_or_an_address():
+    """What names a person is her number; the one task that needs an address has it sealed."""
+    names = {
+        name
+        for app in apps.get_app_configs()
+        for one in _tasks(app)
+        for name in signature(one.func).parameters
+    }
+    assert (
+        names & {"email", "emails", "address", "code", "token", "link", "nonce", "name", "key", "secret"}
+        == set()
+    )
+    assert "asked" in names
 
 
 def test_every_task_has_a_name_that_people_say():

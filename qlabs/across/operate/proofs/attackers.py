@@ -200,7 +200,7 @@ def _is_write_log(path):
 def _entries_of_sessions(place, data):
     """The roll entries of sessions: the person's number is read as an operator with the secret key would."""
     script = (
-        "import json,sys;from django.contrib.sessions.backends.db import SessionStore;"
+        "import json,sys;from qlabs.base.core.sessions import SessionStore;"
         "print(json.dumps([SessionStore().decode(text).get('_auth_user_id') for text in json.load(sys.stdin)]))"
     )
     told = place.run("-m", "qlabs", "shell", "-v0", "-c", script, given=json.dumps(data))

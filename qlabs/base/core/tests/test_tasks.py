@@ -66,11 +66,50 @@ def test_each_wait_is_twice_the_one_before():
 
 
 @pytest.mark.django_db
-def test_a_task_is_given_up_after_eight_attempts():
+def test_a_task_is_given_up_after_fourteen_attempts():
     note.enqueue("x")
-    DBTaskResult.objects.update(status="FAILED", finished_at=timezone.now(), worker_ids=list("abcdefgh"))
+    DBTaskResult.objects.update(
+        status="FAILED", finished_at=timezone.now(), worker_ids=list("abcdefghijklmn")
+    )
     tasks.revive(at=timezone.now() + timedelta(days=30))
     assert DBTaskResult.objects.get().status == "FAILED"
+
+
+@task
+def complain(address):
+    raise ConnectionError(f"{address} was refused\nby the relay")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_task_was_called_with_is_forgotten_when_it_is_done():
+    note.enqueue("ada@example.org", extra="canary")
+    note.enqueue("ada@example.org")
+    call_command("work", "--once")
+    rows = DBTaskResult.objects.order_by("enqueued_at")
+    assert [row.args_kwargs["args"] for row in rows] == [["ada@example.org"], []]
+    assert [row.status for row in rows] == ["FAILED", "SUCCESSFUL"]  # the first takes no extra
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_failed_task_keeps_its_words_for_the_next_attempt_and_loses_them_after_the_last():
+    complain.enqueue("ada@example.org")
+    call_command("work", "--once")
+    row = DBTaskResult.objects.get()
+    assert row.args_kwargs["args"] == ["ada@example.org"]
+    DBTaskResult.objects.update(status="READY", worker_ids=list("abcdefghijklm"), run_after=timezone.now())
+    call_command("work", "--once")
+    row.refresh_from_db()
+    assert row.args_kwargs == {"args": [], "kwargs": {}, "given_up": True}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_failure_leaves_the_places_of_the_error_and_none_of_its_words():
+    complain.enqueue("ada@example.org")
+    call_command("work", "--once")
+    row = DBTaskResult.objects.get()
+    assert row.exception_class_path == "builtins.ConnectionError"
+    assert "test_tasks.py" in row.traceback
+    assert [word for word in ("ada@example.org", "relay") if word in row.traceback] == []
 
 
 @pytest.mark.django_db

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 from django.utils.crypto import get_random_string
-from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.management.commands import db_worker
 
 from qlabs.base.core import tasks
 
@@ -43,6 +43,14 @@ class Command(BaseCommand):
         except OperationalError as problem:
             self.stderr.write(f"The database did not answer; trying again: {type(problem).__name__}")
             close_old_connections()
+
+
+class Worker(db_worker.Worker):
+    """Runs tasks, and forgets with each what need not be known any more."""
+
+    def run_task(self, db_task_result):
+        super().run_task(db_task_result)
+        tasks.forget_words(db_task_result)
 
 
 def _drain(most=20):
