@@ -124,7 +124,7 @@ def test_what_the_browser_kept_is_gone_when_the_vote_is_over(town, ballot):
     assert kept(page) == []
 
 
-@pytest.mark.parametrize("scripts", [True], ids=["scripts"])
+@SCRIPTS
 def test_the_back_button_shows_no_choice_and_no_code_stands_in_the_address(town, ballot, scripts):
     page, ann = town.open(java_script_enabled=scripts), entries(ballot)[0]
     vote(town.go(page, by_link(ann)), "Frailty", scripts=scripts)

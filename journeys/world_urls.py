@@ -71,6 +71,7 @@ _BALLOT_STATES = {
     "discard": ("draft", "open"),
     "open": ("draft", "open"),
     "sign": ("open", "closed"),
+    "confirm": ("open", "closed"),
     "done": ("open",),
     "status": ("draft", "open"),
     "roll": ("draft", "open"),
@@ -145,4 +146,4 @@ def _by_link(entry):
         ("closed", {"token": links.token(over, over.ballot)}),
         ("made up", {"token": "x"}),
     ]
-    return dict.fromkeys(("ballots:by_link", "ballots:sign_by_link", "ballots:done_by_link"), cases)
+    return dict.fromkeys([f"ballots:{name}by_link" for name in ("", "sign_", "confirm_", "done_")], cases)

@@ -14,7 +14,7 @@ WRONG_CODE = _("Check your change code: it has 28 letters and numbers, and one o
 
 
 class VoteForm(Form):
-    """`seed` is made with the page and stands for the voter; a change code replaces it."""
+    """`code` is the change code of somebody who voted before; without it she votes with a new seed."""
 
     choice = forms.CharField(required=False)
     reason = fields.TextField(label=_("Why?"), required=False, rows=4, max_length=REASON_LENGTH)
@@ -35,19 +35,15 @@ class VoteForm(Form):
         max_length=60,
         autocomplete="off",
     )
-    seed = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data=None, *, options, prompt=""):
-        super().__init__(data, initial={"seed": queries.fresh_code()})
+    def __init__(self, data=None, *, options, prompt="", problem=None):
+        super().__init__(data)
         self.options = options
         self.fields["choice"].error_id = lambda _bound: "choice-1"
         if prompt:
             self.fields["reason"].label = prompt
-
-    @property
-    def page_seed(self):
-        """The seed that this page carries: the one it came with, or a fresh one."""
-        return self["seed"].value()
+        if problem:
+            self.add_error(problem["field"], problem["sentence"])
 
     def clean_choice(self):
         picked = self.cleaned_data["choice"]
@@ -56,25 +52,14 @@ class VoteForm(Form):
         return picked
 
     def clean_code(self):
-        return self._seed(self.cleaned_data["code"])
-
-    def clean_seed(self):
-        return self._seed(self.cleaned_data["seed"])
-
-    def clean(self):
-        cleaned = super().clean()
-        cleaned["seed"] = cleaned.get("code") or cleaned.get("seed")
-        if not cleaned["seed"] and not self.errors:
-            raise forms.ValidationError(_("Open the page again and vote from there."))
-        return cleaned
-
-    def picked(self):
-        """The option that was chosen, or None for no choice."""
-        chosen = self.cleaned_data["choice"]
-        return next((option for option in self.options if option.public_id == chosen), None)
-
-    def _seed(self, code):
-        seed = queries.seed_of(code) if code.strip() else None
-        if code.strip() and seed is None:
+        """The seed that a change code stands for, or None where none was typed."""
+        code = self.cleaned_data["code"].strip()
+        seed = queries.seed_of(code) if code else None
+        if code and seed is None:
             raise forms.ValidationError(WRONG_CODE)
         return seed
+
+    def picked(self):
+        """The option that was chosen, or None for none of these."""
+        chosen = self.cleaned_data["choice"]
+        return next((option for option in self.options if option.public_id == chosen), None)

@@ -17,7 +17,3 @@ def link_of(entry, name="by_link"):
 
 def text(answer):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
-
-
-def hidden(answer, name):
-    return re.search(rf'name="{name}" value="([^"]*)"', answer.content.decode()).group(1)

@@ -2,9 +2,11 @@ import json
 import re
 
 import pytest
+from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
-from qlabs.choose.ballots import links, queries
+from qlabs.choose.ballots import links, notes, queries
 from qlabs.choose.ballots.models import RollEntry, SealedVote
 
 from .factories import (
@@ -16,7 +18,7 @@ from .factories import (
     members,
     open_ballot,
 )
-from .reading import address, hidden, link_of, text
+from .reading import address, link_of, text
 
 pytestmark = pytest.mark.django_db
 
@@ -43,34 +45,75 @@ def test_the_vote_page_costs_eight_queries(ballot, client_as, django_assert_num_
         client.get(address("ballot", ballot))
 
 
+def voted_plainly(client, entry, **typed):
+    """What a browser without scripts shows in the end: the vote page, the confirmation, the receipt."""
+    answer = client.post(link_of(entry), {"choice": "", "reason": "", "code": ""} | typed, follow=True)
+    if "Cast your vote" in text(answer) and answer.redirect_chain[-1][0].endswith("confirm/"):
+        return client.post(link_of(entry, "confirm_by_link"), follow=True)
+    return answer
+
+
+def codes_on(answer):
+    return re.findall(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){4,6}", text(answer))
+
+
 def test_voting_without_scripts_takes_a_page_and_a_confirmation(ballot, client):
     entry, option = entries(ballot)[0], ballot.options.first()
-    page = client.get(link_of(entry))
-    chosen = {"choice": option.public_id, "reason": "We wait.", "code": "", "seed": hidden(page, "seed")}
-    confirm = client.post(link_of(entry), chosen)
+    confirm = client.post(link_of(entry), {"choice": option.public_id, "reason": "We wait."}, follow=True)
     assert f"You chose: {option.title}" in text(confirm)
     assert SealedVote.objects.count() == 0
-    again = {name: hidden(confirm, name) for name in chosen}
-    assert again == chosen
-    done = [client.post(link_of(entry), again | {"cast": "1"}) for _twice in range(2)]
-    codes = [re.findall(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){4,6}", text(answer)) for answer in done]
+    done = [client.post(link_of(entry, "confirm_by_link"), follow=True) for _twice in range(2)]
+    codes = [codes_on(answer) for answer in done]
     assert codes[0] == codes[1]
     assert [len(code) for code in codes[0]] == [24, 34]
-    assert codes[0][1] == chosen["seed"]
+    assert [(line.scope, line.text) for line in box_lines() if line.text] == [("reason", "We wait.")]
     assert len(box_lines("choice")) == 1
     assert "no-store" in done[0]["Cache-Control"]
 
 
+def test_without_scripts_no_page_and_no_answer_to_a_form_holds_the_choice(ballot, client):
+    entry, option = entries(ballot)[0], ballot.options.first()
+    client.get(link_of(entry))
+    chose = client.post(link_of(entry), {"choice": option.public_id, "reason": "We wait."})
+    confirm = client.get(chose.url)
+    cast = client.post(chose.url)
+    assert [(answer.status_code, answer.content) for answer in (chose, cast)] == [(302, b"")] * 2
+    assert not {option.public_id, "We wait."} & set(re.findall(r'value="([^"]*)"', confirm.content.decode()))
+    assert codes_on(confirm) == []
+    assert client.get(chose.url).url == link_of(entry, "done_by_link")
+    assert "checked" not in client.get(link_of(entry)).content.decode()
+
+
+def test_codes_shown_without_scripts_can_be_removed_and_are_nobody_elses(ballot, client):
+    ann, ben, _cas = entries(ballot)
+    assert len(codes_on(voted_plainly(client, ann))) == 2
+    assert len(codes_on(client.get(link_of(ann, "done_by_link")))) == 2
+    cast(ben, None, client=Client())
+    assert codes_on(client.get(link_of(ben, "done_by_link"))) == []
+    assert codes_on(client.post(link_of(ann, "done_by_link"), follow=True)) == []
+
+
+def test_nothing_of_a_vote_without_scripts_can_be_read_in_the_cache(ballot, client):
+    entry, option = entries(ballot)[0], ballot.options.first()
+    lengths = set()
+    for reason in ("", "We wait for months, all of us."):
+        client.post(link_of(entry), {"choice": option.public_id, "reason": reason})
+        cookie = client.cookies["vote_note"]
+        key = cookie.value.partition(".")[0]
+        kept = cache.get(notes._handle(key))
+        assert option.public_id not in kept
+        lengths.add(len(kept))
+        assert (cookie["httponly"], cookie["samesite"]) == (True, "Strict")
+    assert len(lengths) == 1
+
+
 def test_a_change_code_changes_the_vote_without_scripts(ballot, client):
     entry, (first, second, _third) = entries(ballot)[0], ballot.options.all()
-    seed = hidden(client.get(link_of(entry)), "seed")
-    client.post(link_of(entry), {"choice": first.public_id, "seed": seed, "cast": "1"})
-    other = hidden(client.get(link_of(entry)), "seed")
-    refused = client.post(link_of(entry), {"choice": second.public_id, "seed": other, "cast": "1"})
-    assert refused.status_code == 409
+    code = codes_on(voted_plainly(client, entry, choice=first.public_id))[1]
+    refused = voted_plainly(client, entry, choice=second.public_id)
     assert "enter the change code" in text(refused)
-    changed = {"choice": second.public_id, "seed": other, "code": seed.lower().replace("-", " "), "cast": "1"}
-    assert client.post(link_of(entry), changed).status_code == 200
+    typed = {"choice": second.public_id, "code": code.lower().replace("-", " ")}
+    assert codes_on(voted_plainly(client, entry, **typed))[1] == code
     rows = [(line.counter, line.choice) for line in box_lines("choice")]
     assert list(rows) == [(1, first.public_id), (2, second.public_id)]
 
@@ -81,15 +124,23 @@ def test_a_change_code_changes_the_vote_without_scripts(ballot, client):
         ({}, "Select one option, or select “None of these”"),
         ({"choice": "made-up"}, "Select one option, or select “None of these”"),
         ({"choice": "", "code": "7K3M"}, "Check your change code"),
-        ({"choice": "", "seed": ""}, "Open the page again and vote from there"),
     ],
 )
-def test_a_wrong_vote_says_what_to_do(ballot, client, posted, sentence):
+def test_a_wrong_vote_says_what_to_do_and_loses_nothing_once(ballot, client, posted, sentence):
     entry = entries(ballot)[0]
-    seed = hidden(client.get(link_of(entry)), "seed")
-    answer = client.post(link_of(entry), {"seed": seed, "cast": "1"} | posted)
+    answer = client.post(link_of(entry), {"reason": "We wait."} | posted, follow=True)
     assert sentence in text(answer)
+    assert "We wait." in text(answer)
     assert SealedVote.objects.count() == 0
+    assert "We wait." not in text(client.get(link_of(entry)))
+
+
+@pytest.mark.parametrize("key", ["", "x", "é", "A" * 44, "." * 60])
+def test_a_made_up_note_opens_nothing(ballot, client, key):
+    entry = entries(ballot)[0]
+    client.cookies["vote_note"] = key
+    assert client.get(link_of(entry, "confirm_by_link")).url == link_of(entry)
+    assert client.get(link_of(entry)).status_code == 200
 
 
 def test_a_late_joiner_is_told_kindly_and_signs_nothing(ballot, client_as):
@@ -109,7 +160,7 @@ def test_a_link_is_of_no_use_after_the_close(ballot, client, clock):
     answer = client.get(link_of(entry))
     assert answer.status_code == 410
     assert "This vote has closed" in text(answer)
-    assert client.post(link_of(entry), {"choice": "", "cast": "1"}).status_code == 410
+    assert client.post(link_of(entry), {"choice": ""}).status_code == 410
 
 
 @pytest.mark.parametrize("token", ["x", "A" * 32, "....", "é" * 8])

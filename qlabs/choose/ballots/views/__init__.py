@@ -2,7 +2,7 @@ from .box import box, sign, sign_by_link
 from .drafts import discard, edit, index, new, open_vote
 from .result import ballot_file, judge, reasons, receipts, recount
 from .running import close, correct, declare, remind, roll, run_off, status
-from .vote import ballot, by_link, done, done_by_link, my_votes
+from .vote import ballot, by_link, confirm, confirm_by_link, done, done_by_link, my_votes
 
 __all__ = [
     "ballot",
@@ -10,6 +10,8 @@ __all__ = [
     "box",
     "by_link",
     "close",
+    "confirm",
+    "confirm_by_link",
     "correct",
     "declare",
     "discard",
