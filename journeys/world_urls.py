@@ -81,6 +81,7 @@ _BALLOT_STATES = {
     "run_off": ("closed", "declared"),
     "file": ("open", "closed", "declared"),
     "receipts": ("open", "closed", "declared"),
+    "took_part": ("open", "closed", "declared"),
     "reasons": ("open", "closed", "declared"),
 }
 

@@ -24,6 +24,7 @@ urlpatterns = [
     page(f"{ONE}run-off/", views.run_off, "ballots.run_off", row="ballot", name="run_off"),
     page(f"{ONE}ballot.json", views.ballot_file, "ballots.result", row="ballot", name="file"),
     page(f"{ONE}receipts/", views.receipts, "ballots.result", row="ballot", name="receipts"),
+    page(f"{ONE}took-part/", views.took_part, "ballots.result", row="ballot", name="took_part"),
     page(f"{ONE}reasons/", views.reasons, "ballots.read_reasons", row="ballot", name="reasons"),
     page(
         f"{LAB}ballots/roll/<int:pk>/",

@@ -112,7 +112,11 @@ def _publish(ballot, result, votes, at):
         "lot_seed": lot_seed(ballot).hex() if ballot.tie_rule == TieRule.LOT else "",
     }
     content, ballot.result["merkle_root"] = publication.ballot_file(
-        ballot, options=queries.options(ballot), key=ballot.keys.get(scope=queries.CHOICE), votes=votes
+        ballot,
+        options=queries.options(ballot),
+        key=ballot.keys.get(scope=queries.CHOICE),
+        votes=votes,
+        fixed=queries.fixed_for_file(ballot),
     )
     BallotFile.objects.create(ballot=ballot, content=content)
     ballot.file_sha256 = hashlib.sha256(content).hexdigest()

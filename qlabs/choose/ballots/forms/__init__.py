@@ -1,12 +1,13 @@
 from .drafts import BallotForm, CloseForm, CorrectionForm, HideForm, RunOffForm
 from .protocol import read_blinded, read_vote
-from .vote import VoteForm
+from .vote import ParticipationForm, VoteForm
 
 __all__ = [
     "BallotForm",
     "CloseForm",
     "CorrectionForm",
     "HideForm",
+    "ParticipationForm",
     "RunOffForm",
     "VoteForm",
     "read_blinded",

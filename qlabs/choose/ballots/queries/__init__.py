@@ -18,7 +18,7 @@ from .ballots import (
 )
 from .box import CHOICE, REASON, Line, box, last_line, last_lines, moment, moment_held
 from .codes import as_we_write_it, fresh_code, seed_of
-from .fixed import code_hashes, fixed_facts, key_hashes, keys_for, keys_sha256
+from .fixed import code_hashes, fixed_facts, fixed_for_file, key_hashes, keys_for, keys_sha256, took_part
 from .hub import address, leads_of, waiting
 from .outcome import (
     REASON_STATES,
@@ -79,6 +79,7 @@ __all__ = [
     "entry_to_sign",
     "file_of",
     "fixed_facts",
+    "fixed_for_file",
     "fresh_code",
     "frozen_sha256",
     "groups_of",
@@ -113,6 +114,7 @@ __all__ = [
     "signed_in_my_name",
     "still_to_vote",
     "themes_for",
+    "took_part",
     "turnout",
     "voters_by_group",
     "waiting",

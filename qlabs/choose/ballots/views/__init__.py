@@ -1,6 +1,6 @@
 from .box import box, sign, sign_by_link
 from .drafts import discard, edit, index, new, open_vote
-from .result import ballot_file, judge, reasons, receipts, recount
+from .result import ballot_file, judge, reasons, receipts, recount, took_part
 from .running import close, correct, declare, remind, roll, run_off, status
 from .vote import ballot, by_link, confirm, confirm_by_link, done, done_by_link, my_votes
 
@@ -32,4 +32,5 @@ __all__ = [
     "sign",
     "sign_by_link",
     "status",
+    "took_part",
 ]
