@@ -21,6 +21,4 @@ urlpatterns = [
     page(f"{LAB}gates/<slug:stage>/", views.gate, "lab.see_gate", posting="lab.pass_gate", name="gate"),
     page(f"{LAB}archive/", views.archive, "lab.archive", name="archive"),
     read_only(f"{LAB}log/", views.log, "lab.read_log", name="log"),
-    read_only(f"{LAB}log/log.jsonl", views.log_file, "lab.read_log", name="log_file"),
-    read_only(f"{LAB}log/verify_log.py", views.log_program, "lab.read_log", name="log_program"),
 ]

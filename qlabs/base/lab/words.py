@@ -36,6 +36,12 @@ WHAT = {
     "ballots.held_up": gettext_lazy("Voting could not open"),
     "ballots.opened": gettext_lazy("Voting opened"),
     "ballots.closed": gettext_lazy("Voting closed"),
+    "ballots.early_closing_asked": gettext_lazy("Early closing announced"),
+    "ballots.early_closing_agreed": gettext_lazy("Early closing agreed by a second member of the team"),
+    "ballots.early_closing_withdrawn": gettext_lazy("Early closing withdrawn"),
+    "ballots.everybody_voted": gettext_lazy("Voting ended early because everybody had voted"),
+    "ballots.stopped": gettext_lazy("Voting stopped"),
+    "ballots.voided": gettext_lazy("Voting ended without a result"),
     "ballots.declared": gettext_lazy("Result declared"),
     "story.written": gettext_lazy("Story entry written"),
 }

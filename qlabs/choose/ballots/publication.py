@@ -4,7 +4,6 @@ import json
 from datetime import UTC
 
 from labengines.voting import ballot_file as engine
-from qlabs.base.core import events
 
 from .models import TieRule
 
@@ -37,7 +36,6 @@ def ballot_file(ballot, *, options, key, votes, fixed):
         "merkle_root": engine.votes_root(published),
         "result": {name: result[name] for name in ("tallies", "blanks", "winners", "tied")},
         "breakdowns": ballot.marginals,
-        "log_head": _log_head(ballot.lab),
     }
     return json.dumps(facts, ensure_ascii=False, indent=1).encode() + b"\n", facts["merkle_root"]
 
@@ -56,12 +54,6 @@ def _lot(ballot):
     if ballot.tie_rule != TieRule.LOT:
         return None
     return {"commitment": ballot.lot_commitment, "seed": ballot.result["lot_seed"]}
-
-
-def _log_head(lab):
-    """Where the lab's log stood: whoever keeps the file can find a log that was rewritten later."""
-    head = events.head(lab)
-    return {"number": head.number, "sha256": head.hash}
 
 
 def _iso(moment):

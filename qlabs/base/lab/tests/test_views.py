@@ -272,7 +272,7 @@ def test_the_log_costs_the_same_however_long(web, lab, count, django_assert_num_
     for _row in range(count):
         person = PersonFactory()
         events.record(lab, by=person, what="lab.team_changed", person=person.pk, added="coach")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         web.get("/labs/asthma/log/")
 
 

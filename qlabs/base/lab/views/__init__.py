@@ -1,7 +1,7 @@
 """The pages of those who look after a lab: HTTP only."""
 
 from .labs import archive, new, settings
-from .log import log, log_file, log_program
+from .log import log
 from .money import funding, remove_funding
 from .stage import gate, stage, stage_list
 from .team import remove, team
@@ -11,8 +11,6 @@ __all__ = [
     "funding",
     "gate",
     "log",
-    "log_file",
-    "log_program",
     "new",
     "remove",
     "remove_funding",
