@@ -1,5 +1,6 @@
 """The pages of those who look after a lab: HTTP only."""
 
+from .invitations import cancel_invitation, invitations, invite_list, remind_all_invited, remind_invited
 from .labs import archive, new, settings
 from .log import log
 from .money import funding, remove_funding
@@ -8,10 +9,15 @@ from .team import remove, team
 
 __all__ = [
     "archive",
+    "cancel_invitation",
     "funding",
     "gate",
+    "invitations",
+    "invite_list",
     "log",
     "new",
+    "remind_all_invited",
+    "remind_invited",
     "remove",
     "remove_funding",
     "settings",
