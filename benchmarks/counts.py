@@ -67,9 +67,9 @@ def _vote(key):
     """One genuine vote; its credential is signed without blinding, which the file cannot tell."""
     own, choice = Ed25519PrivateKey.generate(), random.choice(OPTIONS)
     public = own.public_key().public_bytes_raw()
-    message = voter.ballot_message(ballot=CODE, scope="choice", counter=1, choice=choice)
+    message = voter.ballot_message(ballot=CODE, scope="choice", choice=choice)
     return {
-        "key": public.hex(), "counter": 1, "choice": choice,
+        "key": public.hex(), "choice": choice,
         "credential": key.sign(public, PSS, hashes.SHA384()).hex(), "signature": own.sign(message).hex(),
     }  # fmt: skip
 

@@ -86,8 +86,7 @@ class Voting:
             ballot.take(json.loads(answer[1])["signed"])
 
     async def _cast(self, line, figures, ballot):
-        for vote in ballot.lines:
-            await figures.timed("cast", line.post(self.told["box"], json.dumps(vote).encode(), JSON))
+        await figures.timed("cast", line.post(self.told["box"], json.dumps(ballot.vote).encode(), JSON))
 
 
 class _Ballot:
@@ -100,12 +99,11 @@ class _Ballot:
         self.sign, choice = place["sign"], random.choice(told["options"])
         blinded = {scope: part[3].hex() for scope, part in voter.parts.items()}
         self.request = json.dumps({"blinded": blinded}).encode()
-        self.lines = [voter.line(scope, choice) for scope in voter.parts if scope != "reason"]
-        random.shuffle(self.lines)
+        self.vote = voter.vote(choice)
         self._parts = {scope: (part[2], part[4]) for scope, part in voter.parts.items()}
 
     def take(self, signed):
-        for line in self.lines:
+        for line in self.vote["lines"]:
             public, inverse = self._parts[line["scope"]]
             plain = int(signed[line["scope"]], 16) * inverse % public.n
             line["credential"] = f"{plain:0{2 * public.size}x}"

@@ -63,7 +63,7 @@ def _client(who):
 
 def _person(who):
     if who == "member":
-        waiting = RollEntry.objects.filter(ballot=_newest(State.OPEN), blinded_hash="")
+        waiting = RollEntry.objects.filter(ballot=_newest(State.OPEN), has_key=False)
         return waiting.filter(person__is_operator=False, person__memberships=None).first().person
     return Person.objects.get(email={"lead": names.LEAD, "operator": names.OPERATOR}[who].email)
 

@@ -1,4 +1,4 @@
-"""Secret votes through the server, as browsers cast them: one request to sign, one to the box for each scope."""
+"""Secret votes through the server, as browsers cast them: one request to sign, one to the box."""
 
 from qlabs.across.operate.proofs import postgres
 from qlabs.across.operate.proofs.installation import scratch

@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from django.db import models
 from factory import LazyFunction
 
-from journeys.world import SEEDS, STATES, Place, a_picture
+from journeys.world import SEEDS, Place, a_picture
 from journeys.world_urls import NOW
 from qlabs.across.story.tests.factories import EntryFactory, PictureFactory
 from qlabs.base.core.models import Event
@@ -33,7 +33,7 @@ WRITTEN_BY_US = {
     "password", "email", "nonce", "slug", "token", "code", "public_id", "voter_id", "blinded_hash", "key", "choice",
     "file", "hash", "previous", "what", "on_kind", "on_id", "facts", "unmet", "role", "lot_sealed", "lot_commitment",
     "box_sealed", "breakdowns", "marginals", "result", "nation", "perspective", "frozen_sha256", "roll_sha256",
-    "file_sha256", "held_up_because",
+    "file_sha256", "held_up_because", "request_hash",
 }  # fmt: skip
 TABLES_OF_OURS = {"core.ChainHead", "ballots.SigningKey", "ballots.SealedVote", "ballots.CountedVote"}
 
@@ -94,7 +94,7 @@ def attacked_place(pen, reader, slug):
     team = [MembershipFactory(lab=lab, person=attacker(pen, member=True)) for _more in range(MANY)]
     FundingFactory.create_batch(MANY, lab=lab, funder=LazyFunction(partial(pen, "lab.Funding.funder")))
     labs.pass_gate(lab=lab, stage="choose", by=reader, at=NOW, reason=pen("lab.GatePassage.reason"))
-    ballot = {state: _ballot(pen, lab, reader, state) for state in STATES}
+    ballot = {state: _ballot(pen, lab, reader, state) for state in ("declared", "draft", "open", "closed")}
     return Place(lab, {
         **_themes(pen, lab, reader), **_story(pen, lab, reader), "ballot": ballot, "membership": team[0],
         "funding": lab.funding.first(), "reason": Reason.objects.filter(ballot=ballot["closed"]).first(),
@@ -114,11 +114,10 @@ def profile(pen):
 
 def attacked_list(pen, reader):
     """An uploaded list, and somebody invited who has not come."""
-    InvitationFactory(person=attacker(pen), purpose="community", name=pen("people.Invitation.name"))
+    InvitationFactory(person=attacker(pen), purpose="community")
     cells = [pen("people.Import.refused") for _more in range(MANY)]
     return people.keep_import(
-        source=pen("people.Import.source"), filename=pen("people.Import.filename"),
-        headings=["Name", *(pen("people.Import.headings") for _one in cells)],
+        filename=pen("people.Import.filename"), headings=["Name", *(pen("people.Import.headings") for _one in cells)],
         rows=[{"name": pen("people.Import.rows"), "email": "new@example.org"}], known=0, by=reader, at=NOW,
         refused=[{"row": 3, "cells": ["", *cells], "reasons": {"0": "is missing"}}],
     )  # fmt: skip
@@ -186,14 +185,7 @@ def _ballot(pen, lab, reader, state):
     ballots.correct_roll(
         entry=entries(ballot)[-1], reason=pen("ballots.Correction.reason"), by=reader, at=NOW
     )
-    if state == "open":
-        ballots.ask_early_closing(ballot=ballot, reason=pen("ballots.EarlyClosing.reason"), by=reader, at=NOW)
-        return ballot
-    if state in ("stopped", "void"):
-        because = pen("ballots.Ballot.stopped_because")
-        ballot = ballots.stop_ballot(ballot=ballot, because=because, by=reader, at=NOW)
-        return ballot if state == "stopped" else ballots.void_ballot(ballot=ballot, by=reader, at=NOW)
-    return _closed(pen, ballot, reader, state)
+    return ballot if state == "open" else _closed(pen, ballot, reader, state)
 
 
 def _closed(pen, ballot, reader, state):
@@ -201,10 +193,7 @@ def _closed(pen, ballot, reader, state):
     for entry, seed in zip(entries(ballot), SEEDS, strict=False):
         reason = pen("ballots.Reason.text")
         ballots.vote_for(entry=entry, seed=seed, choice=options[0].public_id, reason=reason, at=NOW)
-    reason = pen("ballots.Ballot.close_reason")
-    asked = ballots.ask_early_closing(ballot=ballot, reason=reason, by=reader, at=NOW)
-    ballots.agree_early_closing(asked=asked, by=entries(ballot)[0].person, at=NOW)
-    ballot = ballots.close_ballot(ballot=ballot, by=reader, at=NOW)
+    ballot = ballots.close_ballot(ballot=ballot, by=reader, at=NOW, reason=pen("ballots.Ballot.close_reason"))
     ballots.scrub(ballot=ballot, at=NOW)
     first, *others = Reason.objects.filter(ballot=ballot)
     ballots.hide_reason(reason=first, because=pen("ballots.Reason.hidden_because"), by=reader, at=NOW)

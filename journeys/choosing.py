@@ -8,8 +8,7 @@ from playwright.sync_api import expect
 from journeys.accessibility import expect_accessible
 from journeys.aftermath import LAB, TITLE
 from journeys.visitors import says, sees, work
-from qlabs.base.lab.models import Lab, Role
-from qlabs.base.lab.tests.factories import MembershipFactory
+from qlabs.base.lab.models import Lab
 from qlabs.base.people.models import Person
 from qlabs.base.people.tests.factories import PersonFactory
 from qlabs.base.ui.words import LONDON
@@ -42,17 +41,15 @@ def import_members(town, hand, count):
     hand.press(page, "Check the list")
     says(page, "Select a CSV or Excel file")
     expect_accessible(page)
-    hand.fill(page, "Where does the list come from?", "Members of Q, January 2027")
     hand.attach(page, "List of members", members_list(count))
     hand.press(page, "Check the list")
-    sees(page, f"{count} will become members, 5 cannot")
-    table = page.get_by_role("table", name="Rows that cannot be imported")
+    sees(page, f"{count} will be invited, 5 cannot")
+    table = page.get_by_role("table", name="Rows that cannot be invited")
     reasons = [row.get_by_role("strong").all_inner_texts() for row in table.get_by_role("row").all()[1:]]
     assert reasons == [[reason] for reason in BAD_ROWS.values()]
     mend(page, hand)
-    hand.fill(page, "How many people will become members?", str(count))
-    hand.press(page, f"Make {count} people members")
-    sees(page, f"{count} people are members now")
+    hand.press(page, f"Invite {count} people")
+    sees(page, f"{count} people were invited")
     assert Person.objects.exclude(joined_at=None).count() == count
     work()
     assert len(town.postbox.letters) == count
@@ -71,7 +68,7 @@ def propose(town, hand):
     page = town.open()
     link = town.link_in("member1@example.org", "join")
     sees(town.go(page, link), "Welcome, Zoë 1")
-    hand.press(page, "Accept the invitation")
+    hand.press(page, "Take up the invitation")
     sees(page, "Your profile")
     sees(town.go(page, f"{LAB}themes/"), "Themes")
     hand.press(page, "Propose a theme")
@@ -121,7 +118,7 @@ def enter_moment(page, hand, group, at):
 
 def others_vote(lab, count):
     """Some of the rest vote without a browser, for any of the themes."""
-    waiting = RollEntry.objects.filter(ballot__lab=lab, blinded_hash="").select_related("ballot", "person")
+    waiting = RollEntry.objects.filter(ballot__lab=lab, has_key=False).select_related("ballot", "person")
     options = list(Ballot.objects.get().options.order_by("title"))
     for number, entry in enumerate(waiting.order_by("pk")[:count]):
         option = options[number % 2]
@@ -130,34 +127,17 @@ def others_vote(lab, count):
         )
 
 
-def close_and_declare(town, hand, page, outcome):
+def close_and_declare(hand, page, outcome):
     hand.press(page, "Close the vote early", "link")
     sees(page, "Close the vote early")
-    hand.press(page, "Ask to close the vote early")
+    hand.press(page, "Close the vote now")
     says(page, "Enter why the vote closes early")
     expect_accessible(page)
     hand.fill(page, "Why does the vote close before its time?", "Everybody who wanted to has voted.")
-    hand.press(page, "Ask to close the vote early")
-    says(page, "Everybody who has not voted is told by email")
-    agree(town, hand)
-    town.go(page, f"{LAB}ballots/{Ballot.objects.get().pk}/declare/")
+    hand.press(page, "Close the vote now")
     sees(page, "Declare the result")
     work()
     hand.press(page, "Declare the result")
     sees(page, TITLE)
     expect(page.get_by_text(f"{outcome} chose “{TITLE}”.")).to_be_visible()
     assert Lab.objects.get(slug="self-care").theme == TITLE
-
-
-def agree(town, hand):
-    """A second member of the team finds on her page what she is asked, and agrees."""
-    lab = Lab.objects.get(slug="self-care")
-    page = town.open(
-        MembershipFactory(lab=lab, role=Role.RESEARCHER, person=PersonFactory(name="Ray")).person
-    )
-    sees(town.go(page, f"{LAB}ballots/{Ballot.objects.get().pk}/"), "Which theme should the lab work on?")
-    hand.press(page, "Agree to close the vote now", "link")
-    sees(page, "Agree to close the vote now")
-    expect_accessible(page)
-    hand.press(page, "Agree and close the vote now")
-    says(page, "The vote is closed")

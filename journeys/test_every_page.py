@@ -50,12 +50,10 @@ def pictures(lab, count):
 
 
 def refused_rows(lab, count):
-    operator = lab.memberships.get().person
-    operator.is_operator = True
-    operator.save()
+    lead = lab.memberships.get().person
     rows = [{"row": number, "cells": ["x"], "reasons": {"0": "is wrong"}} for number in range(count)]
     imported = keep_import(
-        source="X", filename="a.csv", headings=["Name"], rows=[], refused=rows, known=0, by=operator, at=NOW
+        filename="a.csv", headings=["Name"], rows=[], refused=rows, known=0, by=lead, at=NOW
     )
     return reverse("people:preview", args=[imported.pk])
 

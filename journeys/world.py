@@ -3,7 +3,6 @@
 import io
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import cycle
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -19,10 +18,9 @@ from qlabs.base.core.models import Event
 from qlabs.base.lab import actions as labs
 from qlabs.base.lab.models import Role
 from qlabs.base.lab.tests.factories import FundingFactory, LabFactory, MembershipFactory
-from qlabs.base.people.tests.factories import InvitationFactory, OrganisationFactory, PersonFactory
+from qlabs.base.people.tests.factories import OrganisationFactory, PersonFactory
 from qlabs.choose.ballots import actions as ballots
 from qlabs.choose.ballots.models import Reason
-from qlabs.choose.ballots.states import FEWEST_VOTES
 from qlabs.choose.ballots.tests.factories import BallotFactory, entries, kept_keys
 from qlabs.choose.themes.tests.factories import CommentFactory, EvidenceFactory, ThemeFactory
 
@@ -31,9 +29,7 @@ IN_THE_LAB = (
 )  # fmt: skip
 ROLES = ("stranger", "member", *IN_THE_LAB, "other-lead", "operator")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-SEEDS = tuple(bytes([number] * 16) for number in range(1, 6))
-
-STATES = ("draft", "open", "closed", "declared", "stopped", "void")
+SEEDS = tuple(bytes([number] * 16) for number in range(1, 4))
 
 
 @dataclass
@@ -144,8 +140,6 @@ def _people():
         nation="wales",
         organisation=OrganisationFactory(),
     )
-    for number in range(1, FEWEST_VOTES):
-        PersonFactory(name=f"Voter {number}", member=True)
     people["operator"] = PersonFactory(name="Operator", email="operator@example.org", operator=True)
     return people
 
@@ -163,7 +157,7 @@ def _rows(lab, *, by, voters):
     entry = EntryFactory(lab=lab, author=by)
     picture = PictureFactory(entry=entry)
     default_storage.save(picture.file, ContentFile(a_picture()))
-    ballot = {state: _ballot(lab, state, by) for state in STATES}
+    ballot = {state: _ballot(lab, state, by) for state in ("draft", "open", "closed", "declared")}
     removable = MembershipFactory(lab=lab, person=PersonFactory(name="Leaver"), role=Role.FOLLOWER)
     return {
         "theme": theme,
@@ -175,9 +169,6 @@ def _rows(lab, *, by, voters):
         "event": _event(lab, by),
         "membership": removable,
         "funding": FundingFactory(lab=lab),
-        "invitation": InvitationFactory(
-            lab=lab, purpose="lab", role=Role.COACH, person=PersonFactory(name="Asked")
-        ),
         "ballot": ballot,
         "reason": Reason.objects.create(ballot=ballot["closed"], choice="", text="=1+1 We wait."),
     }
@@ -196,14 +187,9 @@ def _ballot(lab, state, by):
     ballot = ballots.open_ballot(ballot=ballot, by=by, at=NOW, make_keys=kept_keys)
     if state == "open":
         return ballot
-    if state == "void":
-        return ballots.close_ballot(ballot=ballot, at=ballot.ends_at)
-    if state == "stopped":
-        return ballots.stop_ballot(ballot=ballot, because="Votes were lost.", at=NOW)
-    for option, entry, seed in zip(cycle(ballot.options.all()), entries(ballot), SEEDS, strict=False):
+    for option, entry, seed in zip(ballot.options.all(), entries(ballot), SEEDS, strict=False):
         ballots.vote_for(entry=entry, seed=seed, choice=option.public_id, reason="=1+1", at=NOW)
-    ballots.ask_early_closing(ballot=ballot, reason="All have voted.", by=by, at=NOW)
-    ballot = ballots.close_ballot(ballot=ballot, by=by, at=NOW)
+    ballot = ballots.close_ballot(ballot=ballot, by=by, at=NOW, reason="All have voted.")
     ballots.scrub(ballot=ballot, at=NOW)
     return ballots.declare(ballot=ballot, by=by, at=NOW) if state == "declared" else ballot
 

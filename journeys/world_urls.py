@@ -49,7 +49,7 @@ def _numbered(name, rows):
     if name == "ballots:correct":
         return [("", {"pk": entries(rows["ballot"]["open"])[0].pk})]
     if app == "ballots":
-        states = _BALLOT_STATES.get(act, ("draft", "open", "closed", "declared", "stopped", "void"))
+        states = _BALLOT_STATES.get(act, ("draft", "open", "closed", "declared"))
         return [(state, {"pk": rows["ballot"][state].pk}) for state in states]
     kind = {"themes": "theme", "story": "entry"}[app]
     return [("", {"pk": rows[kind].pk}), ("draft", {"pk": rows[f"draft {kind}"].pk})]
@@ -58,8 +58,6 @@ def _numbered(name, rows):
 _SINGLE = {
     "lab:remove": ("membership", "pk"),
     "lab:remove_funding": ("funding", "pk"),
-    "lab:remind_invited": ("invitation", "pk"),
-    "lab:cancel_invitation": ("invitation", "pk"),
     "themes:hide-comment": ("comment", "pk"),
     "themes:comment": ("theme", "pk"),
     "themes:support": ("theme", "pk"),
@@ -79,15 +77,10 @@ _BALLOT_STATES = {
     "roll": ("draft", "open"),
     "remind": ("draft", "open", "closed"),
     "close": ("draft", "open", "closed"),
-    "withdraw": ("open", "closed"),
-    "agree": ("open", "closed"),
-    "void": ("open", "stopped", "void"),
-    "ask_again": ("declared", "stopped", "void"),
     "declare": ("open", "closed", "declared"),
     "run_off": ("closed", "declared"),
     "file": ("open", "closed", "declared"),
     "receipts": ("open", "closed", "declared"),
-    "took_part": ("open", "closed", "declared"),
     "reasons": ("open", "closed", "declared"),
 }
 
@@ -95,9 +88,9 @@ _BALLOT_STATES = {
 def shared(people):
     """Cases of the urls that belong to no lab."""
     invitation = InvitationFactory(person=PersonFactory(name="Invited"), purpose="community")
+    used = InvitationFactory(person=PersonFactory(name="Joined"), accepted_at=NOW)
     imported = keep_import(
-        source="Members of Q", filename="list.csv", headings=["Name", "Email"], known=0,
-        by=people["operator"], at=NOW,
+        filename="list.csv", headings=["Name", "Email"], known=0, by=people["lead"], at=NOW,
         rows=[{"name": "New", "email": "new@example.org"}],
         refused=[{"row": 3, "cells": ["=1+1", "x"], "reasons": {"1": "is not an email address"}}],
     )  # fmt: skip
@@ -113,7 +106,11 @@ def shared(people):
         **_people(),
         "hub:page": [("", {"slug": "privacy"})],
         "hub:retry": [("", {"pk": task.id})],
-        **_by_invitation(invitation),
+        "people:join": [
+            ("", {"token": invitations.token(invitation)}),
+            ("used", {"token": invitations.token(used)}),
+            ("made up", {"token": f"{invitation.pk}-x"}),
+        ],
         "people:preview": [("", {"pk": imported.pk})],
         "people:refused": [("", {"pk": imported.pk})],
         "people:remind": [("", {"pk": invitation.pk})],
@@ -122,19 +119,6 @@ def shared(people):
         "mfa_remove_webauthn": [("", {"pk": key.pk})],
         "mfa_edit_webauthn": [("", {"pk": key.pk})],
     }
-
-
-def _by_invitation(invitation):
-    """The addresses that an invitation's link opens, to one that waits and to others that are answered."""
-    used = InvitationFactory(person=PersonFactory(name="Joined"), accepted_at=NOW)
-    declined = InvitationFactory(person=PersonFactory(name="Unwilling"), declined_at=NOW)
-    cases = [
-        ("", {"token": invitations.token(invitation)}),
-        ("used", {"token": invitations.token(used)}),
-        ("made up", {"token": f"{invitation.pk}-x"}),
-    ]
-    no = ("said no", {"token": invitations.token(declined)})
-    return {"people:join": cases, "people:no_thanks": [*cases, no]}
 
 
 def _people():

@@ -21,6 +21,16 @@ try:  # what the voters signed themselves is checked where this package is insta
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 except ImportError:
     Ed25519PublicKey = None
+FORMATS = {  # what a line of the Merkle tree is made of, and what each voter signed
+    "qlabs-ballot-file-1": (
+        ("key", "counter", "choice", "credential", "signature"),
+        "qlabs-ballot-1\n{ballot}\nchoice\n{counter}\n{choice}",
+    ),
+    "qlabs-ballot-file-2": (
+        ("key", "choice", "credential", "signature"),
+        "qlabs-ballot-2\n{ballot}\nchoice\n{choice}",
+    ),
+}
 NOT_WHOLE = (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 
 
@@ -77,9 +87,10 @@ def vote_checks(book):
     """(is it so, the words if not) for each vote: an option, a credential, its voter's signature."""
     options = ["", *(option["id"] for option in book["options"])]
     n, e = int(book["key"]["n"], 16), int(book["key"]["e"], 16)
+    _fields, message = FORMATS[book["format"]]
     for number, vote in enumerate(book["votes"], 1):
         key, credential, signature = map(bytes.fromhex, (vote["key"], vote["credential"], vote["signature"]))
-        text = f"qlabs-ballot-1\n{book['ballot']['id']}\nchoice\n{vote['counter']}\n{vote['choice']}"
+        text = message.format(**{**vote, "ballot": book["ballot"]["id"]})
         signed = Ed25519PublicKey is None or signature_is_good(key, text.encode(), signature)
         yield vote["choice"] in options, f"vote {number} is not for an option of this ballot"
         yield credential_is_good(n, e, key, credential), f"vote {number} has no credential of this ballot"
@@ -90,7 +101,7 @@ def box_checks(book, root):
     """The same for all votes together: none twice, too many, taken out or put in, and the result."""
     votes, signed, roll, lot = book["votes"], book["keys_signed"], book["roll"]["size"], book["ballot"]["lot"]
     hashes = [sha256(bytes.fromhex(vote["key"])).digest() for vote in votes]
-    fields = ("key", "counter", "choice", "credential", "signature")
+    fields, _message = FORMATS[book["format"]]
     found = merkle_root("\n".join(str(vote[name]) for name in fields).encode() for vote in votes)
     recount = result_of(book)
     print(f"Merkle root of {len(votes)} votes: {found}\nrecount: {json.dumps(recount)}")
@@ -114,8 +125,8 @@ def receipt_checks(book, receipt):
 
 def recount(raw, *, root, receipt):
     book = json.loads(raw)
-    if book["format"] != "qlabs-ballot-file-1":
-        raise ValueError("its format is not qlabs-ballot-file-1")
+    if book["format"] not in FORMATS:
+        raise ValueError(f"its format is none of {', '.join(FORMATS)}")
     print(f"checksum (SHA-256): {sha256(raw).hexdigest()}")
     print(f"question: {json.dumps(book['ballot']['question'])}")
     if Ed25519PublicKey is None:

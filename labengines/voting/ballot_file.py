@@ -1,4 +1,4 @@
-"""The published ballot file, "qlabs-ballot-file-1": how its votes become lines.
+"""The published ballot file, "qlabs-ballot-file-2": how its votes become lines.
 
 README.md beside this file describes every field; `scripts/recount.py` reads it
 without anything from here.
@@ -8,16 +8,15 @@ import hashlib
 
 from labengines.voting import merkle
 
-FORMAT = "qlabs-ballot-file-1"
+FORMAT = "qlabs-ballot-file-2"
 
 
 def vote_leaf(vote):
     """The line of one vote, as bytes, that the Merkle root covers.
 
-    vote: {"key", "counter", "choice", "credential", "signature"} as published.
+    vote: {"key", "choice", "credential", "signature"} as published.
     """
-    parts = (vote["key"], vote["counter"], vote["choice"], vote["credential"], vote["signature"])
-    return "\n".join(str(part) for part in parts).encode()
+    return "\n".join((vote["key"], vote["choice"], vote["credential"], vote["signature"])).encode()
 
 
 def in_order(votes):

@@ -149,8 +149,16 @@ def verify(public, message, signature):
     return _pss_matches(opened.to_bytes(length, "big"), message, bits)
 
 
+def blinded_hash(blinded):
+    """The mark of one blinded key: whoever asks for another person's is found by it.
+
+    blinded: the blinded message of the scope "choice", as bytes. Returns 64 hex signs.
+    """
+    return hashlib.sha256(b"qlabs-blinded-1\n" + blinded).hexdigest()
+
+
 def request_hash(blinded):
-    """The mark of one voter's request, kept beside her flag on the roll.
+    """The mark of one voter's whole request: asked again, it gets the same answer.
 
     blinded: {scope: blinded message as bytes}. Returns 64 hex signs.
     The same request gives the same mark in whatever order its scopes stand.

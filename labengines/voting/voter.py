@@ -7,7 +7,7 @@ which is the seed written down, works on another device. The same steps run in
 `voter.js` in her browser; README.md beside this file lists them byte by byte.
 
 Ed25519 itself is not in the standard library, so the caller turns
-`voting_seed(...)` into a key and signs `ballot_message(...)` with it.
+`voting_seed(...)` into a key and signs the two messages with it.
 Source: RFC 5869 (HKDF), RFC 8032 (Ed25519), RFC 9474 (blind RSA).
 """
 
@@ -50,21 +50,33 @@ def blind(seed, *, ballot, scope, public, key):
     return credentials.blind(public, key, r=r, salt=salt)
 
 
-def ballot_message(*, ballot, scope, counter, choice, text=None):
-    """What the voting key signs: bytes.
+def ballot_message(*, ballot, scope, choice, text=None):
+    """What the voting key signs for everybody to check: bytes.
 
-    counter: whole number from 1, higher with each change. choice: an option's
-    id, or "" for no choice. text: the reason, only with the scope "reason".
+    choice: an option's id, or "" for no choice. text: the reason (may be empty),
+    only with the scope "reason". How often a vote was changed is not in it.
     Raises NameMalformed.
     """
     for name in (ballot, scope, choice or "none"):
         _check_name(name)
-    if not isinstance(counter, int) or not 1 <= counter < 2**31:
-        raise NameMalformed(name="counter")
     if (text is not None) != (scope == "reason"):
         raise NameMalformed(name="text")
-    lines = ["qlabs-ballot-1", ballot, scope, str(counter), choice]
+    lines = ["qlabs-ballot-2", ballot, scope, choice]
     return "\n".join(lines if text is None else [*lines, text]).encode()
+
+
+def counter_message(*, ballot, scope, counter, signature):
+    """What the voting key signs for the box alone: that this vote is her first, her second, and so on.
+
+    counter: whole number from 1, one higher with each change.
+    signature: the 64 bytes of her signature on the ballot_message.
+    Raises NameMalformed.
+    """
+    _check_name(ballot)
+    _check_name(scope)
+    if not isinstance(counter, int) or not 1 <= counter < 2**31:
+        raise NameMalformed(name="counter")
+    return f"qlabs-counter-2\n{ballot}\n{scope}\n{counter}\n{signature.hex()}".encode()
 
 
 def receipt(key):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from labengines.voting import ballot_file, commitment, count, credentials, lot, voter
+from labengines.voting import ballot_file, commitment, count, credentials, lot, merkle, voter
 
 VECTOR = json.loads((Path(__file__).parent / "rfc9474_a3.json").read_text())
 SIGNER = credentials.PrivateKey.of_primes(int(VECTOR["p"], 16), int(VECTOR["q"], 16))
@@ -30,12 +30,11 @@ def keys_of_voter(number, ballot="theme-1"):
     return key, public, credentials.finalize(SIGNER.public, public, signed, inverse)
 
 
-def vote_of(number, choice, *, counter=1, ballot="theme-1"):
+def vote_of(number, choice, *, ballot="theme-1"):
     key, public, credential = keys_of_voter(number, ballot)
-    message = voter.ballot_message(ballot=ballot, scope="choice", counter=counter, choice=choice)
+    message = voter.ballot_message(ballot=ballot, scope="choice", choice=choice)
     return {
         "key": public.hex(),
-        "counter": counter,
         "choice": choice,
         "credential": credential.hex(),
         "signature": key.sign(message).hex(),
@@ -64,6 +63,20 @@ def book_of(choices, *, tie_rule="lot"):
         "votes": votes,
         "breakdowns": {},
     })  # fmt: skip
+
+
+def in_first_format(book):
+    """The same file as it was published before 2026-12: with a counter in each vote, signed and in the root."""
+    votes = [_counted_vote(number, vote) for number, vote in enumerate(book["votes"])]
+    fields = ("key", "counter", "choice", "credential", "signature")
+    lines = ["\n".join(str(vote[name]) for name in fields).encode() for vote in votes]
+    return {**book, "format": "qlabs-ballot-file-1", "votes": votes, "merkle_root": merkle.root(lines).hex()}
+
+
+def _counted_vote(number, vote):
+    signers = {public.hex(): secret for secret, public, _credential in map(keys_of_voter, range(30))}
+    message = f"qlabs-ballot-1\ntheme-1\nchoice\n{number + 1}\n{vote['choice']}".encode()
+    return {**vote, "counter": number + 1, "signature": signers[vote["key"]].sign(message).hex()}
 
 
 def declared(book):

@@ -16,16 +16,22 @@ const jwk = { kty: "RSA", n: base64url(book.key.n), e: base64url(book.key.e) };
 const signer = createPublicKey({ key: jwk, format: "jwk" });
 const pss = { key: signer, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 48 };
 
+const first = book.format === "qlabs-ballot-file-1"; // with a counter in each vote
+const message = ({ counter, choice }) =>
+  first
+    ? ["qlabs-ballot-1", book.ballot.id, "choice", counter, choice].join("\n")
+    : ["qlabs-ballot-2", book.ballot.id, "choice", choice].join("\n");
+
 const keys = new Set();
 const tallies = new Map(book.options.map(({ id }) => [id, 0]));
 let blanks = 0;
 let before = Buffer.alloc(0);
-for (const { key, counter, choice, credential, signature } of book.votes) {
+for (const vote of book.votes) {
+  const { key, choice, credential, signature } = vote;
   const raw = Buffer.from(key, "hex");
   insist(verify("sha384", raw, pss, Buffer.from(credential, "hex")), "credential");
   const voter = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x: base64url(key) }, format: "jwk" });
-  const message = ["qlabs-ballot-1", book.ballot.id, "choice", counter, choice].join("\n");
-  insist(verify(null, Buffer.from(message), voter, Buffer.from(signature, "hex")), "signature");
+  insist(verify(null, Buffer.from(message(vote)), voter, Buffer.from(signature, "hex")), "signature");
   insist(!keys.has(key), "twice");
   keys.add(key);
   insist(Buffer.compare(before, hash(raw)) <= 0, "order");
@@ -44,7 +50,8 @@ function root(lines) {
   while (split * 2 < lines.length) split *= 2;
   return hash(Buffer.of(1), root(lines.slice(0, split)), root(lines.slice(split)));
 }
-const lines = book.votes.map((v) => [v.key, v.counter, v.choice, v.credential, v.signature].join("\n"));
+const fields = ["key", ...(first ? ["counter"] : []), "choice", "credential", "signature"];
+const lines = book.votes.map((vote) => fields.map((name) => vote[name]).join("\n"));
 insist(root(lines).toString("hex") === book.merkle_root, "root");
 
 const most = Math.max(...tallies.values());

@@ -41,11 +41,22 @@ def test_every_ballot_and_scope_has_keys_of_its_own():
 
 
 def test_what_the_voting_key_signs():
-    vote = {"ballot": "b1", "scope": "choice", "counter": 3, "choice": "t-2"}
+    vote = {"ballot": "b1", "scope": "choice", "choice": "t-2"}
     reason = {**vote, "scope": "reason", "choice": "", "text": "Because:\nŵ"}
 
-    assert voter.ballot_message(**vote) == b"qlabs-ballot-1\nb1\nchoice\n3\nt-2"
-    assert voter.ballot_message(**reason) == "qlabs-ballot-1\nb1\nreason\n3\n\nBecause:\nŵ".encode()
+    assert voter.ballot_message(**vote) == b"qlabs-ballot-2\nb1\nchoice\nt-2"
+    assert voter.ballot_message(**reason) == "qlabs-ballot-2\nb1\nreason\n\nBecause:\nŵ".encode()
+
+
+def test_the_number_of_a_vote_is_signed_apart_and_bound_to_it():
+    where = {"ballot": "b1", "scope": "nation:"}
+
+    message = voter.counter_message(**where, counter=3, signature=b"\x0a" * 64)
+
+    assert message == f"qlabs-counter-2\nb1\nnation:\n3\n{'0a' * 64}".encode()
+    for counter in (0, "1", 2**31):
+        with pytest.raises(errors.NameMalformed):
+            voter.counter_message(**where, counter=counter, signature=bytes(64))
 
 
 @pytest.mark.parametrize(
@@ -57,15 +68,12 @@ def test_what_the_voting_key_signs():
         {"choice": "x\n"},
         {"choice": "ŵ"},
         {"choice": "x" * 65},
-        {"counter": 0},
-        {"counter": "1"},
-        {"counter": 2**31},
         {"text": "no reason here"},
         {"scope": "reason"},
     ],
 )
 def test_a_message_that_could_be_read_two_ways_is_never_made(change):
-    vote = {"ballot": "b1", "scope": "choice", "counter": 1, "choice": "t2", **change}
+    vote = {"ballot": "b1", "scope": "choice", "choice": "t2", **change}
 
     with pytest.raises(errors.NameMalformed):
         voter.ballot_message(**vote)

@@ -12,6 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
 
+from qlabs.base.core import events
+
 from . import queries
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -37,6 +39,7 @@ def _feed(lab, entries, *, site):
     feed = Xml.Element("feed", {"xmlns": NAMESPACE, "xml:lang": get_language() or settings.LANGUAGE_CODE})
     _add(feed, "id", tag(lab, "feed"))
     _add(feed, "title", _("The story of %(lab)s") % {"lab": lab.title})
+    _add_head(feed, lab)
     _add(feed, "updated", max((one.updated for one in entries), default=lab.created_at).isoformat())
     _add(Xml.SubElement(feed, "author"), "name", lab.title)
     _link(feed, "self", site + reverse("story:feed", args=[lab.slug]), "application/atom+xml")
@@ -44,6 +47,14 @@ def _feed(lab, entries, *, site):
     for one in entries:
         _entry(feed, lab, one, site=site)
     return feed
+
+
+def _add_head(feed, lab):
+    """Where the log stands: whoever keeps a copy of the feed can find a rewritten log later."""
+    head = events.head(lab)
+    if head.number:
+        words = _("Entry %(number)s of this lab’s log has the hash %(hash)s. Keep it to check the log later.")
+        _add(feed, "subtitle", words % vars(head))
 
 
 def _entry(feed, lab, one, *, site):

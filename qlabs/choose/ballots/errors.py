@@ -45,8 +45,19 @@ class OtherKey(VoteRefused):
     )
 
 
+class KeyOfAnother(VoteRefused):
+    """The same blinded key was signed for somebody else on the roll: two people at one browser, or a foreign code."""
+
+    error = "key-of-another"
+    status = 409
+    sentence = _(
+        "This is the voting key of somebody else, so nothing was sent and no vote was changed. "
+        "Reload the page and vote again; if you entered a change code, check that it is yours."
+    )
+
+
 class Stale(VoteRefused):
-    """A newer vote of the same voter is in the box; facts: counter."""
+    """Not the next vote of this voter; facts: counter, the number that the next one has."""
 
     error = "stale"
     status = 409

@@ -4,15 +4,13 @@ import json
 from datetime import UTC
 
 from labengines.voting import ballot_file as engine
+from qlabs.base.core import events
 
 from .models import TieRule
 
 
-def ballot_file(ballot, *, options, key, votes, fixed):
-    """The file as bytes, and the Merkle root of its votes. It is written once, at the declaration, and never again.
-
-    fixed: {"keys", "roll"}, what was promised at the opening.
-    """
+def ballot_file(ballot, *, options, key, votes):
+    """The file as bytes, and the Merkle root of its votes. It is written once, at the declaration, and never again."""
     published = engine.in_order([_vote(vote) for vote in votes])
     result = ballot.result
     facts = {
@@ -29,13 +27,13 @@ def ballot_file(ballot, *, options, key, votes, fixed):
         },
         "options": [{"id": option.public_id, "title": option.title} for option in options],
         "key": {"n": key.n, "e": f"{key.e:06x}"},
-        "keys": fixed["keys"],
-        "roll": {"size": ballot.roll_size, "sha256": ballot.roll_sha256, **fixed["roll"]},
+        "roll": {"size": ballot.roll_size, "sha256": ballot.roll_sha256},
         "keys_signed": ballot.keys_signed,
         "votes": published,
         "merkle_root": engine.votes_root(published),
         "result": {name: result[name] for name in ("tallies", "blanks", "winners", "tied")},
         "breakdowns": ballot.marginals,
+        "log_head": _log_head(ballot.lab),
     }
     return json.dumps(facts, ensure_ascii=False, indent=1).encode() + b"\n", facts["merkle_root"]
 
@@ -43,7 +41,6 @@ def ballot_file(ballot, *, options, key, votes, fixed):
 def _vote(vote):
     return {
         "key": vote.public_key,
-        "counter": vote.counter,
         "choice": vote.choice,
         "credential": vote.credential,
         "signature": vote.signature,
@@ -54,6 +51,12 @@ def _lot(ballot):
     if ballot.tie_rule != TieRule.LOT:
         return None
     return {"commitment": ballot.lot_commitment, "seed": ballot.result["lot_seed"]}
+
+
+def _log_head(lab):
+    """Where the lab's log stood: whoever keeps the file can find a log that was rewritten later."""
+    head = events.head(lab)
+    return {"number": head.number, "sha256": head.hash}
 
 
 def _iso(moment):

@@ -5,24 +5,23 @@ Composing them costs ten times as much as asking, and in the last minute everybo
 
 from django.db import connection
 
-MOMENT = "SELECT code, state, ends_at FROM ballots_ballot WHERE id = %s"
+MOMENT = "SELECT code, state, closes_at FROM ballots_ballot WHERE id = %s"
 ENTRY = """
     SELECT entry.id, entry.ballot_id, entry.voter_id, entry.nation, entry.perspective, ballot.code, ballot.breakdowns,
-        person.id, person.link_number, person.is_active
+        ballot.reason_prompt, person.id, person.link_number, person.is_active
     FROM ballots_rollentry entry
     JOIN ballots_ballot ballot ON ballot.id = entry.ballot_id
     JOIN people_person person ON person.id = entry.person_id
     WHERE entry.voter_id = %s
 """
-LEAVE_MARK = "UPDATE ballots_rollentry SET blinded_hash = %s WHERE id = %s AND blinded_hash = ''"
-MARK = "SELECT blinded_hash FROM ballots_rollentry WHERE id = %s"
+LEAVE_MARK = """
+    UPDATE ballots_rollentry SET has_key = TRUE, blinded_hash = %s, request_hash = %s WHERE id = %s AND NOT has_key
+"""
+MARK = "SELECT request_hash FROM ballots_rollentry WHERE id = %s"
 PRIVATE_KEYS = "SELECT scope, private FROM ballots_signingkey WHERE ballot_id = %s AND scope IN ({})"
-LAST_LINE = """
-    SELECT sealed FROM ballots_sealedvote WHERE ballot_id = %s AND mark = %s ORDER BY counter DESC LIMIT 1
-"""
-ADD_LINE = """
-    INSERT INTO ballots_sealedvote (digest, ballot_id, mark, counter, sealed) VALUES (%s, %s, %s, %s, %s)
-"""
+LINES = "SELECT digest, sealed FROM ballots_sealedvote WHERE ballot_id = %s AND digest IN ({})"
+LINE = "SELECT 1 FROM ballots_sealedvote WHERE ballot_id = %s AND digest = %s"
+ADD_LINES = "INSERT INTO ballots_sealedvote (digest, ballot_id, sealed) VALUES {}"
 
 
 def first(statement, *values):
@@ -38,6 +37,13 @@ def among(statement, *values, names):
     with connection.cursor() as cursor:
         cursor.execute(statement.format(places), [*values, *names])
         return cursor.fetchall()
+
+
+def add(statement, rows):
+    """All rows in one statement; their places go where it has {}."""
+    places = ", ".join(f"({', '.join(['%s'] * len(row))})" for row in rows)
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(places), [value for row in rows for value in row])
 
 
 def change(statement, *values):

@@ -127,7 +127,7 @@ class TestThePilot(Scene):
         ballot = Ballot.objects.get(lab__slug="demo-lab")
         assert (ballot.state, ballot.roll_size, ballot.lab.is_invented) == ("open", 447, True)
         member = Person.objects.get(email=names.MEMBER.email)
-        assert queries.entry_of(ballot, member).blinded_hash == ""
+        assert not queries.entry_of(ballot, member).has_key
         self.client.force_login(member, backend="allauth.account.auth_backends.AuthenticationBackend")
         page = self.client.get(f"/labs/demo-lab/ballots/{ballot.pk}/").content.decode()
         assert "A good night&#39;s sleep in hospital" in page
@@ -144,7 +144,10 @@ class TestTheOpenVote(Scene):
     def test_the_vote_of_the_pilot_is_open_and_some_have_voted(self):
         ballot = Ballot.objects.get()
         assert (ballot.lab.slug, ballot.state, ballot.result) == ("pilot", "open", None)
-        assert (queries.keys_signed(ballot), ballot.roll_size) == (41, 447)
+        assert {name: queries.turnout(ballot)[name] for name in ("voted", "roll")} == {
+            "voted": 41,
+            "roll": 447,
+        }
         assert self.client.get("/labs/pilot/").status_code == 200
         assert self.client.get(f"/labs/pilot/ballots/{ballot.pk}/").status_code == 200
         assert events.verify() == []

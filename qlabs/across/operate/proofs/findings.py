@@ -47,16 +47,16 @@ def tried_twice(proof):
 def compared(acknowledged, rows):
     """Acknowledged votes against the box: {"lost", "wrong", "doubled"}.
 
-    acknowledged: (voting key, counter, choice) of each voter. rows: what `proof-scene rows` told.
-    A vote whose later change was never acknowledged may stand at either choice.
+    acknowledged: (voting key, counter, choice) of each voter. rows: what `proof-scene rows` told; after the close
+    without counters. A vote whose later change was never acknowledged may stand at either choice.
     """
     stored = {key: (counter, choice) for key, counter, choice in rows["votes"]}
     lost = wrong = 0
     for key, counter, choice in acknowledged:
         found = stored.get(key)
-        if found is None or found[0] < counter:
+        if found is None or (found[0] or counter) < counter:
             lost += 1
-        elif found[0] == counter and found[1] != choice:
+        elif found[0] in (counter, None) and found[1] != choice:
             wrong += 1
     return {"lost": lost, "wrong": wrong, "doubled": max(0, len(stored) - rows["signed"])}
 

@@ -99,7 +99,7 @@ def json_body(rng, dumps):
         return rng.choice(_NOT_JSON)
     if dice < 0.25:
         return dumps(_thing(rng, 4)).encode("utf-8", "surrogatepass")
-    vote = {name: make(rng) for name, make in _VOTE.items() if rng.random() < 0.98}
+    vote = _some(rng, _VOTE)
     if rng.random() < 0.5:
         vote = {"blinded": {str(_name(rng)): _hex(rng, 384) for _ in range(rng.randrange(4))}}
     if rng.random() < 0.4:
@@ -211,13 +211,24 @@ def _thing(rng, depth):
     return {value(rng)[:40]: _thing(rng, depth - 1) for _ in range(rng.randrange(4))}
 
 
-_VOTE = {
+def _some(rng, parts):
+    """Nearly all of these parts."""
+    return {name: make(rng) for name, make in parts.items() if rng.random() < 0.98}
+
+
+_LINE = {
     "scope": _name,
     "key": lambda rng: _hex(rng, 32),
-    "counter": lambda rng: rng.choice((*[1] * 60, 0, -1, 2**31, 2**63, 10**40, 1.0, True, "1", None)),
-    "choice": lambda rng: rng.choice((*[""] * 40, "abc", "x" * 99, "é", 7)),
     "credential": lambda rng: _hex(rng, 384),
     "signature": lambda rng: _hex(rng, 64),
+    "counter_signature": lambda rng: _hex(rng, 64),
+}
+_VOTE = {
+    "counter": lambda rng: rng.choice((*[1] * 60, 0, -1, 2**31, 2**63, 10**40, 1.0, True, "1", None)),
+    "choice": lambda rng: rng.choice((*[""] * 40, "abc", "x" * 99, "é", 7)),
+    "text": lambda rng: value(rng)[:3000],
+    "lines": lambda rng: [_some(rng, _LINE) for _ in range(rng.randrange(5))],
+    "padding": lambda rng: "0" * rng.randrange(99),
 }
 _NOT_JSON = (
     b"", b"{", b"[" * 50_000, b'{"a":' * 20_000, b"\xff\xfe", "{}".encode("utf-16"), b"\xef\xbb\xbf{}", b"null",

@@ -15,6 +15,7 @@ from labengines.voting.credentials import PublicKey
 
 PATIENCE = 300  # seconds; a busy machine takes long to start a killed server again
 PAUSE = 0.15
+BODY = 16384
 GUARD = "proof" * 6 + "ab"
 HEADERS = {"Content-Type": "application/json", "Cookie": f"csrftoken={GUARD}", "X-CSRFToken": GUARD}
 FINAL = {200, 400, 403, 404, 409, 422}
@@ -80,28 +81,33 @@ class Voter:
             )
         return True
 
-    def cast(self, choice):
-        """Cast the choice in every scope but the reason; True when the box took all of it."""
+    def cast(self, choice, reason=""):
+        """Cast the choice in every scope; True when the box took it."""
         self.counter += 1
-        scopes = [scope for scope in self.parts if scope != "reason"]
-        secrets.SystemRandom().shuffle(scopes)
-        for scope in scopes:
-            status, answer = self.ask(self.told["box"], self.line(scope, choice))
-            if status != 200:
-                self.refused = answer.get("error", str(status))
-                return False
-            if scope == "choice":
-                self.acknowledged = (self.key, self.counter, choice)
+        status, answer = self.ask(self.told["box"], self.vote(choice, reason))
+        if status != 200:
+            self.refused = answer.get("error", str(status))
+            return False
+        self.acknowledged = (self.key, self.counter, choice)
         return True
 
-    def line(self, scope, choice):
+    def vote(self, choice, reason=""):
+        """What the box is sent: a line for each scope in random order, and padding as a browser adds it."""
+        text = {"text": reason} if "reason" in self.parts else {}
+        lines = [self._line(scope, choice, reason) for scope in self.parts]
+        secrets.SystemRandom().shuffle(lines)
+        vote = {"counter": self.counter, "choice": choice, **text, "lines": lines, "padding": ""}
+        return vote | {"padding": "0" * (BODY - len(json.dumps(vote)))}
+
+    def _line(self, scope, choice, reason):
         secret, key, *_rest = self.parts[scope]
-        message = voter.ballot_message(
-            ballot=self.told["code"], scope=scope, counter=self.counter, choice=choice
-        )
+        where = {"ballot": self.told["code"], "scope": scope}
+        text = reason if scope == "reason" else None
+        signature = secret.sign(voter.ballot_message(**where, choice=choice, text=text))
+        counted = secret.sign(voter.counter_message(**where, counter=self.counter, signature=signature))
         return {
-            "scope": scope, "key": key.hex(), "counter": self.counter, "choice": choice,
-            "credential": self.held[scope].hex(), "signature": secret.sign(message).hex(),
+            "scope": scope, "key": key.hex(), "credential": self.held[scope].hex(),
+            "signature": signature.hex(), "counter_signature": counted.hex(),
         }  # fmt: skip
 
 

@@ -118,6 +118,14 @@ def test_an_empty_feed_is_valid(client, lab):
     assert faults(feed(client).content) == []
 
 
+def test_the_feed_says_where_the_labs_log_stands(client, lab):
+    assert Xml.fromstring(feed(client).content).find(f"{ATOM}subtitle") is None
+    fill(lab)
+    head = events.head(lab)
+    subtitle = Xml.fromstring(feed(client).content).findtext(f"{ATOM}subtitle")
+    assert subtitle.startswith(f"Entry 3 of this lab’s log has the hash {head.hash}.")
+
+
 def test_feedparser_reads_it_without_complaint(client, lab):
     entry = fill(lab)
     with warnings.catch_warnings():

@@ -1,5 +1,8 @@
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from qlabs.base.core import handout
+from qlabs.base.core.events import head
 from qlabs.base.lab import queries, words
 from qlabs.base.ui.paging import paginate
 
@@ -13,6 +16,22 @@ def log(request):
     events = list(page.object_list)
     names = queries.names_in(events)
     rows = [(event, words.kind(event.what), words.facts(event, names)) for event in events]
-    return render(
-        request, "lab/log.jinja", {"lab": lab, "page": page, "rows": rows, "kinds": kinds, "chosen": chosen}
-    )
+    shown = {"lab": lab, "page": page, "rows": rows, "kinds": kinds, "chosen": chosen, "head": head(lab)}
+    return render(request, "lab/log.jinja", shown)
+
+
+def log_file(request):
+    """The lab's own chain of events, to be kept and checked elsewhere."""
+    lab = request.subject
+    return _download(handout.log_file(lab), f"{lab.slug}-log.jsonl", "application/x-ndjson")
+
+
+def log_program(request):
+    """The program that checks such a file, short enough to be read first."""
+    return _download(handout.program(), "verify_log.py", "text/x-python")
+
+
+def _download(text, name, kind):
+    response = HttpResponse(text, content_type=f"{kind}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

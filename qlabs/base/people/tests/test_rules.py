@@ -11,9 +11,7 @@ ACTS = (
     "people.sign_in",
     "people.join",
     "people.answer_address",
-    "people.decline",
     "people.profile",
-    "people.join_community",
     "people.security",
     "people.import",
     "people.invite",
@@ -21,14 +19,14 @@ ACTS = (
     "people.manage",
 )
 TABLE = {
-    "stranger": (1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0),
-    "guest": (1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0),
-    "member": (1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0),
-    "researcher": (1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0),
-    "lead": (1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0),
-    "operator": (1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1),
-    "closed operator": (1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0),
-    "closed lead": (1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0),
+    "stranger": (1, 1, 1, 0, 0, 0, 0, 0, 0),
+    "guest": (1, 1, 1, 1, 1, 0, 0, 0, 0),
+    "member": (1, 1, 1, 1, 1, 0, 0, 0, 0),
+    "researcher": (1, 1, 1, 1, 1, 0, 0, 0, 0),
+    "lead": (1, 1, 1, 1, 1, 1, 1, 0, 0),
+    "operator": (1, 1, 1, 1, 1, 1, 1, 1, 1),
+    "closed operator": (1, 1, 1, 1, 1, 0, 0, 0, 0),
+    "closed lead": (1, 1, 1, 1, 1, 0, 0, 0, 0),
 }
 
 

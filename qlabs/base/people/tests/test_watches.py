@@ -13,14 +13,7 @@ def kept(at):
     rows = [{"name": "Ann", "email": "a@x.org"}]
     refused = [{"row": 3, "cells": ["Bob"], "reasons": {"0": "x"}}]
     return actions.keep_import(
-        source="X",
-        filename="x.csv",
-        headings=["Name"],
-        rows=rows,
-        refused=refused,
-        known=0,
-        by=PersonFactory(),
-        at=at,
+        filename="x.csv", headings=["Name"], rows=rows, refused=refused, known=0, by=PersonFactory(), at=at
     )
 
 

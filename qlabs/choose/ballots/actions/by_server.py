@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from labengines.voting import credentials, voter
 
 from .. import queries
-from .casting import Vote, cast
+from .casting import SignedLine, Vote, cast
 from .signing import sign
 
 
@@ -37,15 +37,16 @@ def vote_for(*, entry, seed, choice, reason, at):
     """
     ballot = entry.ballot
     box = queries.box(ballot.pk, ballot.code)
-    public = box.keys
-    parts = {
-        scope: _part(seed, ballot.code, scope, public[scope]) for scope in queries.scopes_of(ballot, entry)
-    }
+    scopes = queries.scopes_of(ballot, entry)
+    parts = {scope: _part(seed, ballot.code, scope, box.keys[scope]) for scope in scopes}
     signed = sign(entry=entry, blinded={scope: part.blinded for scope, part in parts.items()}, at=at)
-    counter = _next_counter(box, parts)
-    for scope, part in parts.items():
-        credential = credentials.finalize(public[scope], part.key, signed[scope], part.inverse)
-        _cast_one(box, scope, part, credential, counter=counter, choice=choice, reason=reason, at=at)
+    text = reason if queries.REASON in parts else None
+    counter = _counter(box, parts, choice, text)
+    lines = tuple(
+        _line(box, scope, part, signed[scope], counter=counter, choice=choice, text=text)
+        for scope, part in parts.items()
+    )
+    cast(ballot_pk=box.pk, vote=Vote(counter, choice, text, lines), at=at)
     return Kept(voter.receipt(parts[queries.CHOICE].key), voter.change_code(seed))
 
 
@@ -55,23 +56,25 @@ def _part(seed, code, scope, public):
     return _Part(secret, key, *voter.blind(seed, ballot=code, scope=scope, public=public, key=key))
 
 
-def _last(box, scope, part):
-    return queries.last_line(box, scope=scope, public_key=part.key.hex())
+def _counter(box, parts, choice, text):
+    """That of her last vote if it said the same, else the next."""
+    key = parts[queries.CHOICE].key.hex()
+    votes = queries.votes_cast(box, scope=queries.CHOICE, public_key=key)
+    said = queries.stored_lines(
+        box, [_digest(box, scope, part, votes) for scope, part in parts.items()]
+    ).values()
+    is_same = {line.choice for line in said} == {choice} and {line.text for line in said} == {"", text or ""}
+    return votes if is_same else votes + 1
 
 
-def _next_counter(box, parts):
-    stored = [_last(box, scope, part) for scope, part in parts.items()]
-    return max((vote.counter for vote in stored if vote), default=0) + 1
+def _digest(box, scope, part, counter):
+    return queries.digest(box, scope, part.key.hex(), counter)
 
 
-def _cast_one(box, scope, part, credential, *, counter, choice, reason, at):
-    """Nothing is sent for a reason that was never given; an earlier one is replaced or taken back."""
-    last = _last(box, scope, part)
-    text = reason if scope == queries.REASON else None
-    if last is None and text == "":
-        return
-    if last is not None and (last.choice, last.text) == (choice, text or ""):
-        return
-    message = voter.ballot_message(ballot=box.code, scope=scope, counter=counter, choice=choice, text=text)
-    signature = part.secret.sign(message)
-    cast(ballot_pk=box.pk, vote=Vote(scope, part.key, counter, choice, credential, signature, text), at=at)
+def _line(box, scope, part, signed, *, counter, choice, text):
+    credential = credentials.finalize(box.keys[scope], part.key, signed, part.inverse)
+    where = {"ballot": box.code, "scope": scope}
+    text = text if scope == queries.REASON else None
+    signature = part.secret.sign(voter.ballot_message(**where, choice=choice, text=text))
+    counted = part.secret.sign(voter.counter_message(**where, counter=counter, signature=signature))
+    return SignedLine(scope, part.key, credential, signature, counted)

@@ -1,6 +1,6 @@
 """Putting a vote into the box: nobody is named, no time is kept, no event is recorded. See docs/adr."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -11,24 +11,30 @@ from labengines.voting import credentials, voter
 from .. import queries, statements
 from ..errors import Closed, Malformed, NotGenuine, Stale
 
-LONGEST_TEXT = 10_000
+
+@dataclass(frozen=True)
+class SignedLine:
+    """A vote in one scope, as the voter's key of that scope signed it: for everybody, and its counter for the box."""
+
+    scope: str
+    key: bytes
+    credential: bytes
+    signature: bytes
+    counter_signature: bytes
 
 
 @dataclass(frozen=True)
 class Vote:
-    """One line for the box, as the voter's key signed it; `text` is None except in the scope "reason"."""
+    """All that a voter says at once. `text` is her reason, "" if she gives none, None where no reason is asked for."""
 
-    scope: str
-    key: bytes
     counter: int
     choice: str
-    credential: bytes
-    signature: bytes
-    text: str | None = None
+    text: str | None
+    lines: tuple[SignedLine, ...]
 
 
 def cast(*, ballot_pk, vote, at):
-    """Store a vote whose credential and signature verify; the same vote again changes nothing.
+    """Store a vote, all its lines or none, if every credential and signature verifies; again, it changes nothing.
 
     Returns its counter. Raises Closed, Malformed, NotGenuine, Stale.
     """
@@ -36,54 +42,79 @@ def cast(*, ballot_pk, vote, at):
     if moment is None or not moment.is_open(at):
         raise Closed
     box = queries.box(ballot_pk, moment.code)
-    _verify(vote, box)
+    _check_whole(vote, box)
+    for line in vote.lines:
+        _verify(line, vote, box)
+    lines = [_line(line, vote) for line in vote.lines]
     try:
-        return _store(box, vote, at)
-    except IntegrityError:  # the same key cast at the same instant: now its vote can be seen
-        return _store(box, vote, at)
+        return _store(box, lines, vote.counter, at)
+    except IntegrityError:  # the same keys cast at the same instant: now their vote can be seen
+        return _store(box, lines, vote.counter, at)
 
 
 @transaction.atomic
-def _store(box, vote, at):
+def _store(box, lines, counter, at):
     if not queries.moment_held(box.pk).is_open(at):
         raise Closed
-    line = _line(vote)
-    last = queries.last_line(box, scope=line.scope, public_key=line.public_key)
-    if last is None or line.counter > last.counter:
-        statements.change(statements.ADD_LINE, *_sealed(box, line))
-    elif last != line:
-        raise Stale(counter=last.counter)
-    return line.counter
+    names = {step: [_digest(box, line, counter + step) for line in lines] for step in (-1, 0, 1)}
+    found = queries.stored_lines(box, [name for step in names.values() for name in step])
+    last = [found.get(name) for name in names[0]]
+    is_next = not any(last) and (counter == 1 or all(name in found for name in names[-1]))
+    if is_next:
+        _add(box, lines, names[0])
+    elif last != lines or any(name in found for name in names[1]):
+        raise Stale(counter=_next_counter(box, lines))
+    return counter
 
 
-def _verify(vote, box):
-    if vote.scope not in box.keys or (vote.choice and vote.choice not in box.options):
+def _add(box, lines, names):
+    """In the order of their names, which is random to everybody else and the same whoever stores them at once."""
+    sealed = zip(names, (box.key.seal(line.packed()) for line in lines), strict=True)
+    statements.add(statements.ADD_LINES, [(name, box.pk, line) for name, line in sorted(sealed)])
+
+
+def _digest(box, line, counter):
+    return queries.digest(box, line.scope, line.public_key, counter)
+
+
+def _next_counter(box, lines):
+    return 1 + max(queries.votes_cast(box, scope=line.scope, public_key=line.public_key) for line in lines)
+
+
+def _check_whole(vote, box):
+    """Exactly one line of each kind that this ballot has, so that nobody's vote has more or fewer."""
+    kinds = sorted(line.scope.partition(":")[0] for line in vote.lines)
+    is_whole = kinds == sorted({scope.partition(":")[0] for scope in box.keys})
+    is_known = all(line.scope in box.keys for line in vote.lines) and vote.choice in {"", *box.options}
+    if not is_whole or not is_known or (vote.text is None) == (queries.REASON in kinds):
         raise Malformed
-    if not credentials.verify(box.keys[vote.scope], vote.key, vote.credential):
+
+
+def _verify(line, vote, box):
+    if not credentials.verify(box.keys[line.scope], line.key, line.credential):
         raise NotGenuine
-    message = voter.ballot_message(
-        ballot=box.code, scope=vote.scope, counter=vote.counter, choice=vote.choice, text=vote.text
-    )
+    where = {"ballot": box.code, "scope": line.scope}
+    signed = voter.ballot_message(**where, choice=vote.choice, text=_text(line, vote))
+    counted = voter.counter_message(**where, counter=vote.counter, signature=line.signature)
     try:
-        Ed25519PublicKey.from_public_bytes(vote.key).verify(vote.signature, message)
+        key = Ed25519PublicKey.from_public_bytes(line.key)
+        key.verify(line.signature, signed)
+        key.verify(line.counter_signature, counted)
     except (InvalidSignature, ValueError) as error:
         raise NotGenuine from error
 
 
-def _line(vote):
+def _text(line, vote):
+    return vote.text if line.scope == queries.REASON else None
+
+
+def _line(line, vote):
     return queries.Line(
-        scope=vote.scope,
-        public_key=vote.key.hex(),
+        scope=line.scope,
+        public_key=line.key.hex(),
         counter=vote.counter,
         choice=vote.choice,
-        text=vote.text or "",
-        credential=vote.credential.hex(),
-        signature=vote.signature.hex(),
+        text=_text(line, vote) or "",
+        credential=line.credential.hex(),
+        signature=line.signature.hex(),
     )
-
-
-def _sealed(box, line):
-    """The columns of a SealedVote."""
-    digest = box.key.mark(line.scope, line.public_key, line.counter)
-    mark = box.key.mark(line.scope, line.public_key)
-    return digest, box.pk, mark, line.counter, box.key.seal(asdict(line))

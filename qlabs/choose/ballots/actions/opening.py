@@ -5,7 +5,6 @@ import secrets
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from labengines.voting import fingerprints
 from qlabs.base.core import events
@@ -71,14 +70,9 @@ def correct_roll(*, entry, reason, by, at):
 
 
 def _scopes(ballot, people):
-    """One for the vote, one for the reason, and one for each group that has somebody in it."""
-    groups = {
-        queries.scope(attribute, getattr(person, attribute))
-        for attribute in ballot.breakdowns
-        for person in people
-        if getattr(person, attribute)
-    }
-    return [queries.CHOICE, *sorted(groups), queries.REASON]
+    """Whatever somebody on the roll needs, and "not stated" in each breakdown, also where everybody stated it."""
+    needed = {scope for person in people for scope in queries.scopes_of(ballot, person)}
+    return sorted(needed | {queries.scope(attribute, "") for attribute in ballot.breakdowns})
 
 
 def _bits(scope):
@@ -95,22 +89,6 @@ def _refuse_unready(ballot, people, at):
         raise Conflict(
             _("Nobody would be on the list of voters yet, so nobody could vote. Invite people first.")
         )
-    if len(people) < ballot.fewest_votes:
-        raise Conflict(_too_few(ballot, len(people)))
-
-
-def _too_few(ballot, people):
-    first = ngettext(
-        "Only %(people)s person could vote, and this vote has a result from %(fewest)s votes on.",
-        "Only %(people)s people could vote, and this vote has a result from %(fewest)s votes on.",
-        people,
-    )
-    rest = _(
-        "With so few people nobody’s vote would stay secret. Invite more people first. Or ask people openly, for "
-        "example with a show of hands at a meeting, and write in the story what you decided. "
-        "Open decisions will be added here later."
-    )
-    return f"{first % {'people': people, 'fewest': ballot.fewest_votes}} {rest}"
 
 
 def _put_themes_on(ballot, *, by, at):
@@ -118,7 +96,7 @@ def _put_themes_on(ballot, *, by, at):
     for option in ballot.options.exclude(theme=None).select_related("theme"):
         option.title, option.summary = option.theme.title, option.theme.summary
         option.save(update_fields=["title", "summary"])
-        if ballot.run_off_of_id is None and ballot.again_of_id is None:
+        if ballot.run_off_of_id is None:
             themes.mark_on_ballot(theme=option.theme, by=by, at=at)
 
 
@@ -148,7 +126,6 @@ def _keep_keys(ballot, private):
 
 def _mark_open(ballot, at):
     ballot.state, ballot.opened_at, ballot.held_up_because = State.OPEN, at, None
-    ballot.ends_at, ballot.turnout_shown, ballot.turnout_shown_at = ballot.closes_at, 0, at
     ballot.box_sealed = keys.sealed_box_key()
     ballot.keys_sha256 = queries.keys_sha256(ballot)
     ballot.told_on = timezone.localdate(at, LONDON)

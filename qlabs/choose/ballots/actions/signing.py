@@ -3,12 +3,12 @@
 No event is recorded here and no time is kept: an event would tell when somebody voted. See docs/adr.
 """
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from labengines.voting import credentials
 
 from .. import queries, statements
-from ..errors import Closed, Malformed, NotOnTheRoll, OtherKey
+from ..errors import Closed, KeyOfAnother, Malformed, NotOnTheRoll, OtherKey
 from ..keys import unseal_private
 
 
@@ -16,27 +16,35 @@ def sign(*, entry, blinded, at):
     """Sign what this voter's browser has blinded; {scope: bytes} in and out.
 
     The same request gets the same signatures again, so a lost answer costs nobody her vote. Another one is refused.
-    Raises Closed, NotOnTheRoll, Malformed, OtherKey.
+    Raises Closed, NotOnTheRoll, Malformed, OtherKey, KeyOfAnother.
     """
-    mark = credentials.request_hash(blinded)
-    with transaction.atomic():
-        moment = queries.moment_held(entry.ballot_id)
-        if not moment.is_open(at):
-            raise Closed
-        _check_request(blinded, entry, queries.box(entry.ballot_id, moment.code).keys)
-        _leave_mark(entry, mark)
-        sealed = dict(statements.among(statements.PRIVATE_KEYS, entry.ballot_id, names=blinded))
+    try:
+        sealed = _flagged(entry, blinded, at)
+    except IntegrityError as error:  # one blinded key is signed for one person
+        raise KeyOfAnother from error
     return {scope: credentials.blind_sign(unseal_private(sealed[scope]), blinded[scope]) for scope in blinded}
 
 
-def _leave_mark(entry, mark):
+@transaction.atomic
+def _flagged(entry, blinded, at):
+    """The sealed private keys, once this voter's flag is set for this request."""
+    moment = queries.moment_held(entry.ballot_id)
+    if not moment.is_open(at):
+        raise Closed
+    _check_request(blinded, entry, queries.box(entry.ballot_id, moment.code).keys)
+    _leave_mark(entry, blinded)
+    return dict(statements.among(statements.PRIVATE_KEYS, entry.ballot_id, names=blinded))
+
+
+def _leave_mark(entry, blinded):
     """Set the flag if nobody has; of two requests at once the second waits here and then sees the first one's."""
-    if statements.change(statements.LEAVE_MARK, mark, entry.pk):
+    request, key = credentials.request_hash(blinded), credentials.blinded_hash(blinded[queries.CHOICE])
+    if statements.change(statements.LEAVE_MARK, key, request, entry.pk):
         return
     found = statements.first(statements.MARK, entry.pk)
     if found is None:
         raise NotOnTheRoll
-    if found != (mark,):
+    if found != (request,):
         raise OtherKey
 
 

@@ -1,14 +1,13 @@
-from .drafts import AgainForm, BallotForm, CloseForm, CorrectionForm, HideForm
+from .drafts import BallotForm, CloseForm, CorrectionForm, HideForm, RunOffForm
 from .protocol import read_blinded, read_vote
-from .vote import ParticipationForm, VoteForm
+from .vote import VoteForm
 
 __all__ = [
-    "AgainForm",
     "BallotForm",
     "CloseForm",
     "CorrectionForm",
     "HideForm",
-    "ParticipationForm",
+    "RunOffForm",
     "VoteForm",
     "read_blinded",
     "read_vote",

@@ -8,8 +8,8 @@ from django.http import UnreadablePostError
 from qlabs.base.ui.words import is_printable
 
 from .. import actions
-from ..actions.casting import LONGEST_TEXT
 from ..errors import Malformed
+from ..models import REASON_LENGTH
 
 LONGEST_BODY = 64 * 1024
 MOST_SCOPES = 8
@@ -17,7 +17,8 @@ LONGEST_HEX = 1024
 HIGHEST_COUNTER = 2**31 - 1
 NAME = re.compile(r"[A-Za-z0-9_.:-]{1,64}", re.ASCII)
 HEX = re.compile(r"([0-9a-f]{2})+", re.ASCII)
-FIELDS = {"scope", "key", "counter", "choice", "credential", "signature"}
+VOTE = {"counter", "choice", "lines", "padding"}
+LINE = {"scope", "key", "credential", "signature", "counter_signature"}
 
 
 def read_blinded(request):
@@ -30,19 +31,28 @@ def read_blinded(request):
 
 
 def read_vote(request):
-    """One line for the box. Raises Malformed."""
+    """A whole vote for the box. Raises Malformed."""
     facts = _json(request)
-    scope = _name(facts.get("scope"))
-    if set(facts) != (FIELDS | {"text"} if scope == "reason" else FIELDS):
+    lines = facts.get("lines")
+    if set(facts) - {"text"} != VOTE or not isinstance(lines, list) or not 1 <= len(lines) <= MOST_SCOPES:
         raise Malformed
     return actions.Vote(
-        scope=scope,
-        key=_bytes(facts["key"], length=32),
         counter=_counter(facts["counter"]),
         choice=facts["choice"] if facts["choice"] == "" else _name(facts["choice"]),
+        text=_text(facts["text"]) if "text" in facts else None,
+        lines=tuple(map(_line, lines)),
+    )
+
+
+def _line(facts):
+    if not isinstance(facts, dict) or set(facts) != LINE:
+        raise Malformed
+    return actions.SignedLine(
+        scope=_name(facts["scope"]),
+        key=_bytes(facts["key"], length=32),
         credential=_bytes(facts["credential"]),
         signature=_bytes(facts["signature"], length=64),
-        text=_text(facts["text"]) if scope == "reason" else None,
+        counter_signature=_bytes(facts["counter_signature"], length=64),
     )
 
 
@@ -81,6 +91,6 @@ def _counter(value):
 
 
 def _text(value):
-    if not isinstance(value, str) or len(value) > LONGEST_TEXT or "\r" in value or not is_printable(value):
+    if not isinstance(value, str) or len(value) > REASON_LENGTH or "\r" in value or not is_printable(value):
         raise Malformed
     return value

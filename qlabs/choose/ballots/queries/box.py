@@ -10,11 +10,14 @@ from labengines.voting.credentials import PublicKey
 
 from .. import statements
 from ..keys import BoxKey, box_key, public
-from ..models import Ballot, Option, SealedVote, SigningKey, State
+from ..models import REASON_LENGTH, Ballot, Option, SealedVote, SigningKey, State
 
 CHOICE, REASON = "choice", "reason"
 KEPT = 64
 HIGHEST_PK = 2**63 - 1
+HEAD = 32 + 64 + 2  # voting key, signature, length of the credential
+LINE = 640  # bytes of a line before it is encrypted: the longest names fit
+REASON_LINE = LINE + 4 * REASON_LENGTH  # a character has up to four
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,23 @@ class Line:
     credential: str
     signature: str
 
+    def packed(self):
+        """The line as bytes, of one length whatever was chosen or written."""
+        credential = bytes.fromhex(self.credential)
+        start = bytes.fromhex(self.public_key + self.signature) + len(credential).to_bytes(2) + credential
+        plain = start + "\n".join((self.scope, str(self.counter), self.choice, self.text)).encode()
+        length = REASON_LINE if self.scope == REASON else LINE
+        if len(plain) > length:
+            raise ValueError(f"a line of {len(plain)} bytes")
+        return plain.ljust(length, b"\0")
+
+    @classmethod
+    def unpacked(cls, plain):
+        end = HEAD + int.from_bytes(plain[HEAD - 2 : HEAD])
+        scope, counter, choice, text = plain[end:].rstrip(b"\0").decode().split("\n", 3)
+        key, signature, credential = plain[:32].hex(), plain[32:96].hex(), plain[HEAD:end].hex()
+        return cls(scope, key, int(counter), choice, text, credential, signature)
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -47,10 +67,10 @@ class Moment:
 
     code: str
     state: str
-    ends_at: object
+    closes_at: object
 
     def is_open(self, at):
-        return self.state == State.OPEN and at < self.ends_at
+        return self.state == State.OPEN and at < self.closes_at
 
 
 def moment(ballot_pk):
@@ -72,9 +92,9 @@ def _moment(statement, ballot_pk):
     row = statements.first(statement, ballot_pk)
     if row is None:
         return None
-    code, state, ends_at = row
-    is_utc = ends_at is not None and ends_at.tzinfo is None  # as SQLite keeps it
-    return Moment(code, state, ends_at.replace(tzinfo=UTC) if is_utc else ends_at)
+    code, state, closes_at = row
+    is_utc = closes_at.tzinfo is None  # as SQLite keeps it
+    return Moment(code, state, closes_at.replace(tzinfo=UTC) if is_utc else closes_at)
 
 
 @lru_cache(KEPT)
@@ -86,17 +106,41 @@ def box(ballot_pk, code):
     return Box(ballot_pk, code, keys, frozenset(options), box_key(sealed))
 
 
-def last_line(box, *, scope, public_key):
-    """The Line with the highest counter that a voting key has cast, or None."""
-    row = statements.first(statements.LAST_LINE, box.pk, box.key.mark(scope, public_key))
-    return Line(**box.key.unseal(row[0])) if row else None
+def digest(box, scope, public_key, counter):
+    """The name under which a line lies in the box."""
+    return box.key.mark(scope, public_key, counter)
+
+
+def stored_lines(box, digests):
+    """{digest: its Line} of those that are in the box."""
+    rows = statements.among(statements.LINES, box.pk, names=digests)
+    return {name: Line.unpacked(box.key.unseal(bytes(sealed))) for name, sealed in rows}
+
+
+def votes_cast(box, *, scope, public_key):
+    """How often a voting key has voted. Counters have no gaps, so it is found by halving."""
+
+    def is_there(counter):
+        return statements.first(statements.LINE, box.pk, digest(box, scope, public_key, counter)) is not None
+
+    low, high = 0, 1
+    while is_there(high):
+        low, high = high, 2 * high
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if is_there(middle) else (low, middle)
+    return low
 
 
 def last_lines(box):
     """{scope: [the last Line of each voting key]}, read at the close."""
-    rows = SealedVote.objects.filter(ballot_id=box.pk).order_by("counter").values_list("mark", "sealed")
+    last = {}
+    for sealed in SealedVote.objects.filter(ballot_id=box.pk).values_list("sealed", flat=True).iterator():
+        line = Line.unpacked(box.key.unseal(bytes(sealed)))
+        name = line.scope, line.public_key
+        if name not in last or last[name].counter < line.counter:
+            last[name] = line
     found = {}
-    for sealed in dict(rows.iterator()).values():
-        line = Line(**box.key.unseal(sealed))
+    for line in last.values():
         found.setdefault(line.scope, []).append(line)
     return found

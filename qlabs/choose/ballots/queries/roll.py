@@ -5,13 +5,14 @@ import json
 from collections import Counter
 from datetime import timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
+from labengines.voting import publish_count
 from qlabs.base.people.models import Nation, Person, Perspective
 
 from .. import links, statements
-from ..models import Attribute, Ballot, RollEntry, State, Voters
+from ..models import Attribute, Ballot, RollEntry, Voters
 from .box import CHOICE, REASON
 
 WORDS = {Attribute.NATION: Nation, Attribute.PERSPECTIVE: Perspective}
@@ -75,8 +76,9 @@ def _claimed(token):
 
 
 def _to_sign(row):
-    pk, ballot_pk, voter_id, nation, perspective, code, breakdowns, person_pk, link_number, is_active = row
-    ballot = Ballot(pk=ballot_pk, code=code, breakdowns=json.loads(breakdowns))
+    pk, ballot_pk, voter_id, nation, perspective, code, breakdowns, reason_prompt, *person = row
+    ballot = Ballot(pk=ballot_pk, code=code, breakdowns=json.loads(breakdowns), reason_prompt=reason_prompt)
+    person_pk, link_number, is_active = person
     person = Person(pk=person_pk, link_number=link_number, is_active=bool(is_active))
     return RollEntry(
         pk=pk, ballot=ballot, person=person, voter_id=voter_id, nation=nation, perspective=perspective
@@ -89,9 +91,12 @@ def _genuine(token, entry):
 
 
 def scopes_of(ballot, entry):
-    """What is signed for this voter: her vote, her groups, and a reason whether or not she will write one."""
-    groups = [(attribute, getattr(entry, attribute)) for attribute in ballot.breakdowns]
-    return [CHOICE, *(scope(attribute, value) for attribute, value in groups if value), REASON]
+    """What is signed for this voter: her vote, a group in each breakdown, also "not stated", and a reason if asked.
+
+    So everybody has the same number of them, whatever she is, chooses or writes.
+    """
+    groups = [scope(attribute, getattr(entry, attribute)) for attribute in ballot.breakdowns]
+    return [CHOICE, *groups, *([REASON] if ballot.reason_prompt else [])]
 
 
 def scope(attribute, value):
@@ -110,44 +115,39 @@ def roll_sha256(ballot_pk):
 
 
 def keys_signed(ballot):
-    return RollEntry.objects.filter(ballot=ballot).exclude(blinded_hash="").count()
+    return RollEntry.objects.filter(ballot=ballot, has_key=True).count()
 
 
 def voters_by_group(ballot):
     """{(group in each breakdown, in its order): people who voted}. For the count alone: it is shown to nobody."""
-    voted = RollEntry.objects.filter(ballot=ballot).exclude(blinded_hash="")
+    voted = RollEntry.objects.filter(ballot=ballot, has_key=True)
     return Counter(voted.values_list(*ballot.breakdowns)) if ballot.breakdowns else Counter()
 
 
 def turnout(ballot):
-    """How many have voted: while open as last counted and rounded, then exactly; never of a vote without a result.
-
-    By group only where the result shows the group.
-    """
-    roll = {"roll": ballot.roll_size, "groups": []}
-    if ballot.state == State.OPEN:
-        return {"at_least": ballot.turnout_shown, "as_of": ballot.turnout_shown_at, **roll}
-    if ballot.state not in (State.CLOSED, State.DECLARED):
-        return roll
-    groups = [(Attribute(name).label, _turnout_by(ballot, name)) for name in ballot.breakdowns]
-    return {**roll, "voted": ballot.keys_signed, "groups": groups}
-
-
-def _turnout_by(ballot, attribute):
-    """[(group, voted, on the roll)], with None for both where the result hides the group."""
-    rows = RollEntry.objects.filter(ballot=ballot).order_by().values_list(attribute)
-    sizes, words = dict(rows.annotate(size=Count("pk"))), dict(groups_of(attribute))
-    return [
-        (words[row["group"]], row["voters"], sizes[row["group"]])
-        if row["shown"]
-        else (words[row["group"]], None, None)
-        for row in ballot.marginals.get(attribute, [])
-    ]
+    """How many have voted: exact for all together, rounded by group so that nobody stands out."""
+    voted = Count("pk", filter=Q(has_key=True))
+    everybody = RollEntry.objects.filter(ballot=ballot)
+    totals = everybody.aggregate(voted=voted, roll=Count("pk"))
+    groups = {}
+    for attribute in ballot.breakdowns:
+        rows = everybody.order_by().values(attribute).annotate(voted=voted, roll=Count("pk"))
+        found = {row[attribute]: row for row in rows}
+        groups[attribute] = [
+            (words, publish_count(found[value]["voted"]), publish_count(found[value]["roll"]))
+            for value, words in groups_of(attribute)
+            if value in found
+        ]
+    return {**totals, "groups": groups}
 
 
 def roll_of(ballot, *, search=""):
     """The people on the roll, by name; whether they have voted is not among what is read."""
-    rows = RollEntry.objects.filter(ballot=ballot).select_related("person").defer("blinded_hash", "told")
+    rows = (
+        RollEntry.objects.filter(ballot=ballot)
+        .select_related("person")
+        .defer("has_key", "blinded_hash", "request_hash", "told")
+    )
     for word in search.split()[:10]:
         rows = rows.filter(person__name__icontains=word)
     return rows.order_by("person__name", "pk")
@@ -160,4 +160,4 @@ def next_reminder(ballot, at):
 
 
 def still_to_vote(ballot):
-    return RollEntry.objects.filter(ballot=ballot, blinded_hash="")
+    return RollEntry.objects.filter(ballot=ballot, has_key=False)

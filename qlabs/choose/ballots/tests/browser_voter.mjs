@@ -18,7 +18,7 @@ async function part({ seed, ballot, scope, n, e, signed, vote }) {
   answer.code = await voter.changeCode(bytes(seed));
   if (!signed) return answer;
   const credential = await voter.finalize(signer, pair.key, bytes(signed), inverse);
-  return { ...answer, sent: await voter.signedBallot(pair, credential, ballot, { scope, ...vote }) };
+  return { ...answer, sent: await voter.signedLine(pair, credential, { ballot, scope, ...vote }) };
 }
 
 async function rfc({ n, e, msg, salt, r, blind_sig }) {
@@ -38,7 +38,7 @@ async function seeds({ codes }) {
   }));
 }
 
-/* Casts against answers prepared in Python: signed by scope, then box answers in turn. */
+/* Casts against answers prepared in Python: signed by scope, then the answers of the box in turn. */
 async function cast({ vote, signed, answers }) {
   const log = [];
   const ask = {

@@ -11,12 +11,11 @@ from django.urls import reverse
 from factory.django import DjangoModelFactory
 
 from labengines.voting import credentials, voter
-from qlabs.base.lab.tests.factories import LabFactory, MembershipFactory
+from qlabs.base.lab.tests.factories import LabFactory
 from qlabs.base.people.tests.factories import PersonFactory
 from qlabs.base.ui.words import LONDON
 from qlabs.choose.ballots import actions, keys, links, queries
-from qlabs.choose.ballots.models import Ballot, RollEntry, SealedVote, Voters
-from qlabs.choose.ballots.states import FEWEST_VOTES
+from qlabs.choose.ballots.models import Ballot, RollEntry, SealedVote
 
 OPENED = datetime(2017, 2, 1, 9, tzinfo=LONDON)
 NOON = datetime(2017, 2, 1, 12, tzinfo=LONDON)
@@ -35,7 +34,7 @@ def kept_keys(sizes):
 
 
 class BallotFactory(DjangoModelFactory):
-    """A draft over three options, with as small a result as there may be."""
+    """A draft over three options. BallotFactory(opened=[people]) opens it: they, and all members, are its roll."""
 
     class Meta:
         model = Ballot
@@ -45,7 +44,6 @@ class BallotFactory(DjangoModelFactory):
     question = "Which theme should the lab work on?"
     closes_at = CLOSES
     breakdowns = ["nation", "perspective"]
-    fewest_votes = FEWEST_VOTES
 
     @factory.post_generation
     def choices(self, create, titles):
@@ -54,33 +52,13 @@ class BallotFactory(DjangoModelFactory):
 
 
 def open_ballot(ballot=None, *, at=OPENED, **details):
-    """An open ballot; its roll is every member there is, and more until a vote may open."""
+    """An open ballot; its roll is every member there is."""
     ballot = ballot or BallotFactory(**details)
-    fill_roll(ballot)
     lead = PersonFactory(name="Lead")
     return actions.open_ballot(ballot=ballot, by=lead, at=at, make_keys=kept_keys)
 
 
-def fill_roll(ballot):
-    """As many people as the vote needs to open."""
-    missing = max(0, ballot.fewest_votes - queries.people_for(ballot).count())
-    if ballot.voters == Voters.LAB:
-        MembershipFactory.create_batch(missing, lab=ballot.lab)
-    else:
-        members(missing)
-
-
-def enough_votes(ballot, *, at=NOON):
-    """Whoever is last on the roll votes without a choice, until there are votes enough for a result."""
-    silent = [entry for entry in entries(ballot) if not entry.blinded_hash]
-    missing = max(0, ballot.fewest_votes - queries.keys_signed(ballot))
-    for entry in silent[len(silent) - missing :]:
-        actions.vote_for(entry=entry, seed=secrets.token_bytes(16), choice="", reason="", at=at)
-
-
 def closed_ballot(ballot, *, at=LATER):
-    """A ballot with a result; votes that it lacks for one are added without a choice."""
-    enough_votes(ballot, at=ballot.opened_at)
     ballot = actions.close_ballot(ballot=ballot, at=at)
     actions.scrub(ballot=ballot, at=at)
     return ballot
@@ -133,47 +111,52 @@ class Voter:
             for scope, (public, _secret, key, _blinded, inverse) in self.parts.items()
         }
 
-    def vote(self, scope, credential, choice, *, counter=None, text=None):
-        """The JSON of one line for the box."""
+    def line(self, scope, credential, choice, *, counter, text=None):
+        """The JSON of one line of a vote."""
         _public, secret, key, *_hidden = self.parts[scope]
-        counter = counter or self.counter
-        message = voter.ballot_message(
-            ballot=self.ballot.code, scope=scope, counter=counter, choice=choice, text=text
-        )
-        line = {
-            "scope": scope, "key": key.hex(), "counter": counter, "choice": choice,
-            "credential": credential.hex(), "signature": secret.sign(message).hex(),
+        where = {"ballot": self.ballot.code, "scope": scope}
+        signature = secret.sign(voter.ballot_message(**where, choice=choice, text=text))
+        counted = secret.sign(voter.counter_message(**where, counter=counter, signature=signature))
+        return {
+            "scope": scope, "key": key.hex(), "credential": credential.hex(),
+            "signature": signature.hex(), "counter_signature": counted.hex(),
         }  # fmt: skip
-        return line if text is None else line | {"text": text}
 
-    def post(self, line):
+    def vote(self, choice, *, counter=1, reason="", held=None):
+        """The JSON of a whole vote; `held` are her credentials if she has them already."""
+        held = held or self.credentials()
+        text = {"text": reason} if "reason" in held else {}
+        lines = [
+            self.line(scope, held[scope], choice, counter=counter, **(text if scope == "reason" else {}))
+            for scope in held
+        ]
+        return {"counter": counter, "choice": choice, **text, "lines": lines, "padding": ""}
+
+    def post(self, vote):
         address = reverse("ballots:box", args=[self.ballot.pk])
-        return self.client.post(address, json.dumps(line), content_type="application/json")
+        return self.client.post(address, json.dumps(vote), content_type="application/json")
 
-    def cast(self, choice, *, reason=None):
-        """Sign and cast every scope; the answers of the box."""
-        held = self.credentials()
+    def cast(self, choice, *, reason=""):
+        """Sign and cast; the answer of the box."""
         self.counter += 1
-        scopes = [scope for scope in held if scope != "reason"]
-        answers = [self.post(self.vote(scope, held[scope], choice)) for scope in scopes]
-        if reason is not None:
-            answers.append(self.post(self.vote("reason", held["reason"], choice, text=reason)))
-        return answers
+        return self.post(self.vote(choice, counter=self.counter, reason=reason))
 
 
-def cast(entry, option, *, client, reason=None):
+def cast(entry, option, *, client, reason=""):
     """One vote, the whole protocol through the views; option None is no choice. Returns the Voter."""
     voter_ = Voter(entry, client)
-    answers = voter_.cast(option.public_id if option else "", reason=reason)
-    assert {answer.status_code for answer in answers} == {200}, [answer.content for answer in answers]
+    answer = voter_.cast(option.public_id if option else "", reason=reason)
+    assert answer.status_code == 200, answer.content
     return voter_
 
 
 def box_lines(scope=None):
     """Every line of every open box, by scope and counter."""
-    rows = SealedVote.objects.select_related("ballot")
+    boxes = {ballot: queries.box(*ballot) for ballot in Ballot.objects.values_list("pk", "code")}
     lines = [
-        queries.Line(**queries.box(row.ballot_id, row.ballot.code).key.unseal(row.sealed)) for row in rows
+        queries.Line.unpacked(boxes[ballot].key.unseal(bytes(sealed)))
+        for ballot in boxes
+        for sealed in SealedVote.objects.filter(ballot=ballot[0]).values_list("sealed", flat=True)
     ]
     return sorted(
         (line for line in lines if scope in (None, line.scope)), key=lambda line: (line.scope, line.counter)

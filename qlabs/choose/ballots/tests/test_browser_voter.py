@@ -68,18 +68,27 @@ def signed_part(signer, scope):
     return key, blinded, signed, credential
 
 
-def expected_ballot(signer, scope, *, counter, choice, **text):
+def expected_line(signer, scope, *, counter, choice, **text):
     key, _, _, credential = signed_part(signer, scope)
-    message = voter.ballot_message(ballot="theme-1", scope=scope, counter=counter, choice=choice, **text)
+    where, secret = {"ballot": "theme-1", "scope": scope}, voting_key(scope)
+    signature = secret.sign(voter.ballot_message(**where, choice=choice, **text))
+    counted = secret.sign(voter.counter_message(**where, counter=counter, signature=signature))
     return {
         "scope": scope,
-        "counter": counter,
-        "choice": choice,
-        **text,
         "key": key.hex(),
         "credential": credential.hex(),
-        "signature": voting_key(scope).sign(message).hex(),
+        "signature": signature.hex(),
+        "counter_signature": counted.hex(),
     }
+
+
+def expected_vote(signer, *, counter, text):
+    said = {"counter": counter, "choice": "t2"}
+    lines = [
+        expected_line(signer, scope, **said, **({"text": text} if scope == "reason" else {}))
+        for scope in SCOPES
+    ]
+    return {**said, "text": text, "lines": lines}
 
 
 def test_the_browser_reproduces_the_vectors_of_rfc_9474(browser, vector, signer):
@@ -111,7 +120,7 @@ def test_browser_and_server_make_the_same_bytes(browser, signer, scope, vote):
         "blinded": blinded.hex(),
         "receipt": voter.receipt(key),
         "code": voter.change_code(SEED),
-        "sent": expected_ballot(signer, scope, **vote),
+        "sent": expected_line(signer, scope, **vote),
     }
 
 
@@ -128,10 +137,10 @@ def test_the_browser_reads_change_codes_as_python_does(browser):
 SCOPES = ("choice", "nation:wales", "reason")
 
 
-def cast(browser, signer, *, answers=(), reason="Because", sign_status=200, counter=1):
+def cast(browser, signer, *, answers=(), reason="Because", refused=None, counter=1):
     parts = {scope: signed_part(signer, scope) for scope in SCOPES}
     signed = {scope: part[2].hex() for scope, part in parts.items()}
-    body = {"signed": signed} if sign_status == 200 else {"error": "other-key"}
+    body = {"error": refused} if refused else {"signed": signed}
     vote = {
         "ballot": "theme-1",
         "scopes": [{"scope": scope, **jwk(signer)} for scope in SCOPES],
@@ -140,39 +149,39 @@ def cast(browser, signer, *, answers=(), reason="Because", sign_status=200, coun
         "choice": "t2",
         "reason": reason,
     }
-    answer = browser("cast", vote=vote, signed={"status": sign_status, "body": body}, answers=list(answers))
+    answer = browser(
+        "cast", vote=vote, signed={"status": 409 if refused else 200, "body": body}, answers=list(answers)
+    )
     asked = {scope: part[1].hex() for scope, part in parts.items()}
     assert answer["log"][0] == {"blinded": asked}
-    answer["log"] = sorted(answer["log"][1:], key=lambda sent: (sent["scope"], sent["counter"]))
+    answer["log"] = [_in_order(sent) for sent in answer["log"][1:]]
     return answer
 
 
-def test_one_vote_is_one_ballot_for_each_scope(browser, signer):
+def _in_order(sent):
+    """What was sent, without its padding and with its lines in order."""
+    assert len(json.dumps(sent, ensure_ascii=False, separators=(",", ":")).encode()) == 16384
+    lines = sorted(sent["lines"], key=lambda line: line["scope"])
+    return {name: sent[name] for name in ("counter", "choice", "text")} | {"lines": lines}
+
+
+@pytest.mark.parametrize("reason", [None, "", "Because", '"\\\n' * 650, "🙂" * 1000])
+def test_one_vote_is_one_request_with_a_line_for_each_scope_and_one_length(browser, signer, reason):
     key = signed_part(signer, "choice")[0]
 
-    assert cast(browser, signer) == {
+    assert cast(browser, signer, reason=reason) == {
         "done": {"receipt": voter.receipt(key), "counter": 1},
-        "log": [
-            expected_ballot(signer, "choice", counter=1, choice="t2"),
-            expected_ballot(signer, "nation:wales", counter=1, choice="t2"),
-            expected_ballot(signer, "reason", counter=1, choice="t2", text="Because"),
-        ],
+        "log": [expected_vote(signer, counter=1, text=reason or "")],
     }
 
 
-def test_without_a_reason_no_ballot_tells_of_one(browser, signer):
-    sent = [ballot["scope"] for ballot in cast(browser, signer, reason=None)["log"]]
-
-    assert sent == ["choice", "nation:wales"]
-
-
 def test_a_vote_changed_on_another_device_takes_the_next_number(browser, signer):
-    stale = {"status": 409, "body": {"error": "stale", "counter": 6}}
+    stale = {"status": 409, "body": {"error": "stale", "counter": 7}}
 
-    answer = cast(browser, signer, answers=[stale], reason=None)
+    answer = cast(browser, signer, answers=[stale])
 
     assert answer["done"]["counter"] == 7
-    assert sorted(ballot["counter"] for ballot in answer["log"]) == [1, 1, 7]
+    assert answer["log"] == [expected_vote(signer, counter=counter, text="Because") for counter in (1, 7)]
 
 
 @pytest.mark.parametrize(
@@ -190,10 +199,11 @@ def test_a_refusal_becomes_a_sentence(browser, signer, answers, sentence):
     assert cast(browser, signer, answers=answers)["error"] == sentence
 
 
-def test_a_second_device_without_the_code_is_told_so(browser, signer):
-    answer = cast(browser, signer, sign_status=409)
+@pytest.mark.parametrize("refused", ["other-key", "key-of-another"])
+def test_a_second_device_or_a_second_voter_is_told_so(browser, signer, refused):
+    answer = cast(browser, signer, refused=refused)
 
-    assert (answer["error"], answer["log"]) == ("other_key", [])
+    assert (answer["error"], answer["log"]) == (refused.replace("-", "_"), [])
 
 
 def test_an_answer_that_is_no_signature_is_never_cast(browser, signer):
@@ -207,7 +217,7 @@ def test_an_answer_that_is_no_signature_is_never_cast(browser, signer):
     assert "VoterError: problem" in failed.value.stderr
 
 
-def test_ballots_leave_in_an_order_that_chance_decides(browser, signer):
+def test_lines_leave_in_an_order_that_chance_decides(browser, signer):
     parts = {scope: signed_part(signer, scope) for scope in SCOPES}
     signed = {"signed": {scope: part[2].hex() for scope, part in parts.items()}}
     vote = {
@@ -221,6 +231,6 @@ def test_ballots_leave_in_an_order_that_chance_decides(browser, signer):
     orders = set()
     for _ in range(12):
         log = browser("cast", vote=vote, signed={"status": 200, "body": signed}, answers=[])["log"]
-        orders.add(tuple(sent["scope"] for sent in log[1:]))
+        orders.add(tuple(line["scope"] for line in log[1]["lines"]))
 
     assert len(orders) > 1  # chance alone fails this once in 360 million runs

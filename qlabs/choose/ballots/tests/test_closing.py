@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import transaction
 
 from qlabs.base.core.errors import Conflict
 from qlabs.base.core.models import Event
@@ -23,7 +23,6 @@ from .factories import (
     BallotFactory,
     closed_ballot,
     declared_ballot,
-    enough_votes,
     entries,
     kept_keys,
     members,
@@ -57,8 +56,9 @@ def test_closing_keeps_only_the_last_vote_of_each_key(ballot):
     options = vote_all(ballot, 0, 1, None)
     vote(entries(ballot)[0], options[2])
     closed_ballot(ballot)
-    rows = CountedVote.objects.values_list("counter", "choice")
-    assert sorted(rows) == sorted([(1, "")] * 3 + [(1, options[1]), (2, options[2])])
+    assert sorted(CountedVote.objects.values_list("choice", flat=True)) == sorted(
+        ["", options[1], options[2]]
+    )
     assert not SealedVote.objects.exists()
 
 
@@ -68,30 +68,34 @@ def test_closing_destroys_the_signing_keys(ballot):
     assert not SigningKey.objects.exclude(private="").exists()
 
 
-def test_reasons_leave_the_box_without_their_key(ballot):
+def test_reasons_leave_the_box_without_their_key():
+    members(6, nation="wales")
+    ballot = open_ballot(reason_prompt="Why?")
     options = vote_all(ballot, 0, 1)
     vote(entries(ballot)[2], options[1], reason="We wait too long.")
     closed_ballot(ballot)
     assert list(Reason.objects.values_list("choice", "text", "state")) == [
         (options[1], "We wait too long.", "pending")
     ]
-    assert (SealedVote.objects.count(), CountedVote.objects.count()) == (0, 5)
+    assert (SealedVote.objects.count(), CountedVote.objects.count()) == (0, 3)
 
 
-def test_a_ballot_does_not_close_before_its_time(ballot):
+def test_a_ballot_closes_early_only_with_a_reason(ballot):
     with pytest.raises(Conflict):
         actions.close_ballot(ballot=ballot, at=NOON)
+    closed = actions.close_ballot(
+        ballot=ballot, at=NOON, by=PersonFactory(), reason="The building burnt down."
+    )
+    assert (closed.state, closed.close_reason) == ("closed", "The building burnt down.")
 
 
 def test_closing_twice_is_closing_once(ballot):
-    enough_votes(ballot)
     actions.close_ballot(ballot=ballot, at=LATER)
     actions.close_ballot(ballot=ballot, at=LATER)
     assert Event.objects.filter(what="ballots.closed").count() == 1
 
 
 def test_a_result_is_not_declared_before_the_box_is_sealed(ballot, monkeypatch):
-    enough_votes(ballot)
     closed = actions.close_ballot(ballot=ballot, at=LATER)
     monkeypatch.setattr("qlabs.choose.ballots.actions.declaring.scrub", lambda **_: None)
     with pytest.raises(Conflict):
@@ -105,18 +109,17 @@ def test_scrubbing_refuses_to_run_inside_an_action(ballot):
 
 
 def test_the_winner_becomes_the_labs_theme():
-    members(5)
+    members(3)
     themes = ThemeFactory.create_batch(2, shortlisted=True)
     draft = actions.create_ballot(
-        lab=themes[0].lab, question="Which?", closes_at=CLOSES, by=PersonFactory(), at=OPENED, themes=themes,
-        fewest_votes=5,
-    )  # fmt: skip
+        lab=themes[0].lab, question="Which?", closes_at=CLOSES, by=PersonFactory(), at=OPENED, themes=themes
+    )
     ballot = actions.open_ballot(ballot=draft, by=PersonFactory(), at=OPENED, make_keys=kept_keys)
-    vote_all(ballot, 1, 1, 0, None, None)
+    vote_all(ballot, 1, 1, 0)
     declared_ballot(ballot)
     assert Lab.objects.get(pk=themes[0].lab_id).theme == themes[1].title
     facts = Event.objects.get(what="ballots.declared").facts
-    assert facts == {"winner": themes[1].title, "votes": 2, "voted": 5, "roll": 5}
+    assert facts == {"winner": themes[1].title, "votes": 2, "voted": 3, "roll": 3}
     assert ThemeFactory._meta.model.objects.filter(state="on-ballot").count() == 2
 
 
@@ -126,7 +129,7 @@ def test_a_tie_is_joint_first_and_leads_to_a_second_vote(ballot):
     assert (declared.result["winners"], declared.result["tied"]) == ([], options[:2])
     assert queries.outcome(declared).sentence == (
         "“Self-care” and “Frailty” came joint first, with 2 votes each. "
-        "5 of 6 people who could vote did so (83.3%)."
+        "4 of 6 people who could vote did so (66.7%)."
     )
     second = actions.create_run_off(ballot=declared, closes_at=LATER, by=PersonFactory(), at=LATER)
     assert [option.title for option in second.options.all()] == ["Self-care", "Frailty"]
@@ -135,10 +138,10 @@ def test_a_tie_is_joint_first_and_leads_to_a_second_vote(ballot):
 
 
 def test_the_lot_was_sealed_before_the_vote_opened():
-    members(5)
+    members(2)
     ballot = actions.create_ballot(
         lab=BallotFactory().lab, question="Which?", closes_at=CLOSES, by=PersonFactory(), at=OPENED,
-        options=[("One", ""), ("Two", "")], tie_rule="lot", fewest_votes=5,
+        options=[("One", ""), ("Two", "")], tie_rule="lot",
     )  # fmt: skip
     sealed = ballot.lot_commitment
     ballot = actions.open_ballot(ballot=ballot, by=PersonFactory(), at=OPENED, make_keys=kept_keys)
@@ -151,8 +154,8 @@ def test_the_lot_was_sealed_before_the_vote_opened():
 
 
 def test_too_few_votes_set_no_theme():
-    members(6)
-    ballot = open_ballot(BallotFactory(quorum=6))
+    members(3)
+    ballot = open_ballot(BallotFactory(quorum=3))
     vote_all(ballot, 0, 0)
     declared = declared_ballot(ballot)
     assert (declared.result["quorum_met"], declared.lab.theme) == (False, "")
@@ -206,50 +209,14 @@ def test_a_stranger_recounts_the_file_and_finds_a_receipt(ballot, tmp_path):
 
 
 def test_the_published_receipts_are_those_the_voters_keep(ballot):
-    kept = [vote(entry, "").receipt for entry in entries(ballot)[:5]]
+    kept = [vote(entry, "").receipt for entry in entries(ballot)[:3]]
     declared = declared_ballot(ballot)
     assert sorted(queries.receipts(declared)) == sorted(kept)
 
 
-@pytest.mark.parametrize(
-    "change", [{"question": "Another?"}, {"threshold": 2}, {"closes_at": LATER}, {"breakdowns": []}]
-)
-def test_the_database_refuses_to_change_an_open_ballot(ballot, change):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Ballot.objects.filter(pk=ballot.pk).update(**change)
-
-
-def test_the_database_refuses_to_change_or_add_an_option(ballot):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        ballot.options.update(title="Something else")
-    with pytest.raises(IntegrityError), transaction.atomic():
-        ballot.options.create(title="A late one", position=9)
-
-
-def test_the_database_refuses_to_take_an_option_off_an_open_ballot(ballot):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        ballot.options.first().delete()
-    draft = BallotFactory()
-    draft.options.first().delete()
-    assert (ballot.options.count(), draft.options.count()) == (3, 2)
-    actions.discard_ballot(ballot=draft, by=PersonFactory(), at=NOON)
-    assert not Ballot.objects.filter(pk=draft.pk).exists()
-
-
-def test_the_database_refuses_a_late_voter_and_a_vote_after_the_close(ballot):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        RollEntry.objects.create(ballot=ballot, person=PersonFactory(member=True))
-    vote_all(ballot, 0)
-    row = SealedVote.objects.first()
-    closed_ballot(ballot)
-    row.digest, row.counter = "f" * 64, 7
-    with pytest.raises(IntegrityError), transaction.atomic():
-        row.save(force_insert=True)
-
-
 def test_more_votes_than_keys_are_never_declared(ballot):
     vote_all(ballot, 0)
-    RollEntry.objects.update(blinded_hash="")
+    RollEntry.objects.update(has_key=False)
     with pytest.raises(actions.Impossible):
         actions.close_ballot(ballot=ballot, at=LATER)
 
@@ -259,14 +226,6 @@ def test_a_roll_that_was_changed_is_never_declared(ballot):
     RollEntry.objects.filter(pk=entries(ballot)[0].pk).delete()
     with pytest.raises(actions.Impossible):
         actions.declare(ballot=closed, by=PersonFactory(), at=LATER)
-
-
-def test_the_box_has_no_hidden_row_number_on_sqlite():
-    if connection.vendor != "sqlite":
-        pytest.skip("only SQLite has one")
-    for table in ("ballots_sealedvote", "ballots_countedvote", "ballots_reason"):
-        with pytest.raises(Exception, match="no such column: rowid"), connection.cursor() as cursor:
-            cursor.execute(f"SELECT rowid FROM {table}")
 
 
 def test_the_corrected_roll_is_the_one_that_is_published(ballot):
@@ -279,11 +238,36 @@ def test_the_corrected_roll_is_the_one_that_is_published(ballot):
     assert declared_ballot(ballot).roll_size == 5
 
 
+def test_after_the_close_a_row_of_the_roll_says_only_whether_a_key_was_signed(ballot):
+    vote_all(ballot, 0, 1)
+    actions.remind(ballot=ballot, by=PersonFactory(), at=NOON)
+    RollEntry.objects.filter(has_key=False).update(reminders=1)
+    before = entries(ballot)
+    assert [bool(entry.blinded_hash and entry.request_hash) for entry in before] == [True] * 2 + [False] * 4
+    closed_ballot(Ballot.objects.get())
+    rows = [
+        (row.pk, row.has_key, row.blinded_hash, row.request_hash, row.reminders) for row in entries(ballot)
+    ]
+    assert rows == [(row.pk, row.has_key, "", "", 1) for row in before]
+
+
+def test_lines_of_those_who_did_not_state_their_group_are_in_no_group():
+    members(12, nation="wales")
+    members(11)
+    ballot = open_ballot(threshold=2)
+    vote_all(ballot, *[0, 1] * 11, 0)
+    shown = closed_ballot(ballot).marginals["nation"]
+    assert {row["group"]: row.get("voters") for row in shown}.get("wales") == 12
+
+
 def test_only_credentials_of_the_long_key_outlive_the_close(ballot):
+    ballot = open_ballot(choices=("One", "Two"), reason_prompt="Why?")
     vote_all(ballot, 0, 1)
     sizes = {key.scope: keys.public(key).n.bit_length() for key in SigningKey.objects.filter(ballot=ballot)}
     facts = json.loads(queries.file_of(declared_ballot(ballot)))
-    assert sizes == {"choice": 3072, "nation:wales": 2048, "reason": 2048}
+    assert sizes == {
+        "choice": 3072, "nation:": 2048, "nation:wales": 2048, "perspective:": 2048, "reason": 2048,
+    }  # fmt: skip
     assert int(facts["key"]["n"], 16).bit_length() == 3072
     published = {len(bytes.fromhex(vote["credential"])) * 8 for vote in facts["votes"]}
     kept = {len(bytes.fromhex(vote.credential)) * 8 for vote in CountedVote.objects.all()}
@@ -293,7 +277,7 @@ def test_only_credentials_of_the_long_key_outlive_the_close(ballot):
 def test_the_file_says_nothing_of_time_beyond_opening_and_closing(ballot):
     vote_all(ballot, 0)
     facts = json.loads(queries.file_of(declared_ballot(ballot)))
-    assert set(facts["votes"][0]) == {"key", "counter", "choice", "credential", "signature"}
+    assert set(facts["votes"][0]) == {"key", "choice", "credential", "signature"}
     assert (facts["ballot"]["opened"], facts["ballot"]["closed"]) == (
         publication._iso(OPENED),
         publication._iso(LATER),

@@ -90,6 +90,6 @@ def test_a_forged_link_of_a_renewed_person_stays_unknown(ballot, client):
 def test_a_vote_cast_before_the_account_was_closed_stays(ballot, client):
     entry, option = entries(ballot)[0], ballot.options.first()
     voter = Voter(entry, client)
-    assert {answer.status_code for answer in voter.cast(option.public_id)} == {200}
+    assert voter.cast(option.public_id).status_code == 200
     close_account(entry.person)
     assert queries.keys_signed(ballot) == 1

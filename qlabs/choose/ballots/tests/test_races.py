@@ -52,10 +52,34 @@ def test_one_vote_sent_eight_times_at_once_is_one_vote(clock):
     members(1)
     ballot = open_ballot()
     voter = Voter(entries(ballot)[0], Client())
-    line = voter.vote("choice", voter.credentials()["choice"], "", counter=1)
-    answers = at_once(*(lambda: voter.post(line) for _ in range(8)))
+    vote = voter.vote("")
+    answers = at_once(*(lambda: voter.post(vote) for _ in range(8)))
     assert [(answer.status_code, answer.json()) for answer in answers] == [(200, {"counter": 1})] * 8
-    assert SealedVote.objects.count() == 1
+    assert SealedVote.objects.count() == len(vote["lines"])
+
+
+@several
+def test_two_people_with_one_key_at_once_leave_it_with_one_of_them(clock):
+    members(2)
+    ballot = open_ballot()
+    people = [Voter(entry, Client(), seed=b"k" * 16) for entry in entries(ballot)]
+    answers = at_once(*(person.sign for person in people))
+    assert sorted(answer.status_code for answer in answers) == [200, 409]
+    assert {answer.json().get("error") for answer in answers} == {None, "key-of-another"}
+    assert RollEntry.objects.filter(has_key=True).count() == 1
+
+
+@several
+def test_two_different_changes_at_once_leave_one_of_them(clock):
+    members(1)
+    ballot = open_ballot()
+    voter = Voter(entries(ballot)[0], Client())
+    held = voter.credentials()
+    options = ballot.options.values_list("public_id", flat=True)
+    votes = [voter.vote(choice, held=held) for choice in ("", *options)]
+    answers = at_once(*(lambda vote=vote: voter.post(vote) for vote in votes))
+    assert sorted(answer.status_code for answer in answers) == [200, 409, 409, 409]
+    assert SealedVote.objects.count() == len(held)
 
 
 @several
@@ -63,10 +87,10 @@ def test_closing_while_people_vote_loses_nothing_that_was_acknowledged(clock):
     members(8)
     ballot = open_ballot()
     voters = [Voter(entry, Client()) for entry in entries(ballot)]
-    lines = [voter.vote("choice", voter.credentials()["choice"], "", counter=1) for voter in voters]
+    votes = [voter.vote("") for voter in voters]
     lead = PersonFactory()
     casts = [
-        lambda voter=voter, line=line: voter.post(line) for voter, line in zip(voters, lines, strict=True)
+        lambda voter=voter, vote=vote: voter.post(vote) for voter, vote in zip(voters, votes, strict=True)
     ]
     close = lambda: actions.close_ballot(ballot=ballot, at=ballot.opened_at, by=lead, reason="Test.")  # noqa: E731
     *answers, _closed = at_once(*casts, close)

@@ -19,12 +19,7 @@ def test_of_500_accounts_made_while_the_vote_is_open_none_can_vote(client_as, cl
     ballot = open_ballot()
     clock.move_to(OPENED + timedelta(hours=1))
     farmed = Person.objects.bulk_create(
-        Person(
-            name=f"Farmed {number}",
-            email=f"farmed{number}@example.org",
-            joined_at=OPENED,
-            joined_how="operator",
-        )
+        Person(name=f"Farmed {number}", email=f"farmed{number}@example.org", joined_at=OPENED)
         for number in range(500)
     )
     assert RollEntry.objects.filter(person__in=farmed).count() == 0
@@ -44,6 +39,6 @@ def test_a_receipt_is_the_same_whatever_is_chosen(client, clock):
     voter = Voter(entries(ballot)[0], client)
     seen = []
     for option in [*ballot.options.values_list("public_id", flat=True), ""]:
-        assert {answer.status_code for answer in voter.cast(option)} == {200}
+        assert voter.cast(option).status_code == 200
         seen.append(voter.receipt)
     assert len(set(seen)) == 1

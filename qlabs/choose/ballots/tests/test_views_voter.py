@@ -36,7 +36,7 @@ def test_the_vote_page_tells_the_browser_all_it_needs(ballot, client_as):
     assert f'data-ballot="{ballot.code}"' in page
     assert f'data-box-url="/box/{ballot.pk}/"' in page
     scopes = json.loads(re.search(r'data-scopes="([^"]*)"', page).group(1).replace("&#34;", '"'))
-    assert [scope["scope"] for scope in scopes] == ["choice", "nation:wales", "reason"]
+    assert [scope["scope"] for scope in scopes] == ["choice", "nation:wales", "perspective:", "reason"]
 
 
 def test_the_vote_page_costs_eight_queries(ballot, client_as, django_assert_num_queries):
@@ -85,7 +85,7 @@ def test_without_scripts_no_page_and_no_answer_to_a_form_holds_the_choice(ballot
 
 
 def test_codes_shown_without_scripts_can_be_removed_and_are_nobody_elses(ballot, client):
-    ann, ben, *_others = entries(ballot)
+    ann, ben, _cas = entries(ballot)
     assert len(codes_on(voted_plainly(client, ann))) == 2
     assert len(codes_on(client.get(link_of(ann, "done_by_link")))) == 2
     cast(ben, None, client=Client())

@@ -35,14 +35,14 @@ DONE = """<!doctype html><html lang="en"><title>Your receipt</title>
 
 
 class VoteServer(ThreadingHTTPServer):
-    """Keeps what came in: `asked` (sign), `box` ({(scope, key): ballot}), `seen` (path, headers, body)."""
+    """Keeps what came in: `asked` (sign), `votes` ({her keys: [her votes]}), `seen` (path, headers, body)."""
 
     daemon_threads = True
 
     def __init__(self, signer, port):
         super().__init__(("127.0.0.1", port), Answers)
         self.signer, self.address = signer, f"http://localhost:{port}"
-        self.asked, self.box, self.seen, self.failing = None, {}, [], []
+        self.asked, self.votes, self.seen, self.failing = None, {}, [], []
         self.handed_out = {scope: signer.public for scope in SCOPES}
         self.other_keys = {"nation:england": "00" * 32}
         self.check_code = self.honest_code = self.fixed()
@@ -75,16 +75,25 @@ class VoteServer(ThreadingHTTPServer):
     def cast(self, body):
         if self.failing:
             return self.failing.pop(), {}
-        key = bytes.fromhex(body["key"])
-        facts = {name: body[name] for name in ("scope", "counter", "choice")}
-        message = voter.ballot_message(ballot="theme-1", text=body.get("text"), **facts)
-        assert credentials.verify(self.signer.public, key, bytes.fromhex(body["credential"]))
-        Ed25519PublicKey.from_public_bytes(key).verify(bytes.fromhex(body["signature"]), message)
-        kept = self.box.get((body["scope"], body["key"]))
-        if kept and kept != body and kept["counter"] >= body["counter"]:
-            return 409, {"error": "stale", "counter": kept["counter"]}
-        self.box[body["scope"], body["key"]] = body
+        for line in body["lines"]:
+            self._verify(line, body)
+        mine = tuple(sorted((line["scope"], line["key"]) for line in body["lines"]))
+        last = self.votes.get(mine, [])
+        vote = {name: body[name] for name in ("counter", "choice", "text")}
+        if vote not in last[-1:] and vote["counter"] != len(last) + 1:
+            return 409, {"error": "stale", "counter": len(last) + 1}
+        self.votes[mine] = last if vote in last[-1:] else [*last, vote]
         return 200, {"counter": body["counter"]}
+
+    def _verify(self, line, body):
+        key, signature = bytes.fromhex(line["key"]), bytes.fromhex(line["signature"])
+        where = {"ballot": "theme-1", "scope": line["scope"]}
+        text = body["text"] if line["scope"] == "reason" else None
+        message = voter.ballot_message(**where, choice=body["choice"], text=text)
+        counted = voter.counter_message(**where, counter=body["counter"], signature=signature)
+        assert credentials.verify(self.signer.public, key, bytes.fromhex(line["credential"]))
+        Ed25519PublicKey.from_public_bytes(key).verify(signature, message)
+        Ed25519PublicKey.from_public_bytes(key).verify(bytes.fromhex(line["counter_signature"]), counted)
 
 
 class Answers(BaseHTTPRequestHandler):

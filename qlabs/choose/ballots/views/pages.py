@@ -52,14 +52,13 @@ def receipt_page(request, entry, way):
     if request.method == "POST":
         notes.drop(request)
         return redirect(way.done)
-    is_open, has_voted = queries.is_taking_votes(ballot, request.at), entry.blinded_hash != ""
+    is_open, has_voted = queries.is_taking_votes(ballot, request.at), entry.has_key
     note = notes.read(request, tag)
     shown = {
         "ballot": ballot,
         "lab": ballot.lab,
         "kept": note if "receipt" in note else None,
         "way": way,
-        "early": queries.early_end_of(ballot),
         "is_open": is_open,
         "has_voted": has_voted,
         "tag": tag,
@@ -82,8 +81,7 @@ def _shown(request, entry, way, form, options, tag):
         "lab": ballot.lab,
         "form": form,
         "options": options,
-        "early": queries.early_end_of(ballot),
-        "has_voted": entry.blinded_hash != "",
+        "has_voted": entry.has_key,
         "way": way,
         "tag": tag,
         "ends_in": queries.ends_in(ballot, request.at),
@@ -110,7 +108,7 @@ def _cast(request, entry, way, form, note):
     try:
         kept = actions.vote_for(entry=entry, seed=queries.seed_of(note["seed"]), at=request.at, **chosen)
     except VoteRefused as problem:
-        field = "code" if problem.error == "other-key" else None
+        field = "code" if problem.error in ("other-key", "key-of-another") else None
         why = {"field": field, "sentence": str(problem.sentence)}
         back = redirect(way.page)
         return notes.write(request, back, about=note["about"], typed=note["chosen"], problem=why)

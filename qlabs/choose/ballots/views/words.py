@@ -24,6 +24,10 @@ def script_words():
         )
         % {"contact": settings.CONTACT_EMAIL},
         "check_code": _("Check the code: it has 16 letters and numbers"),
+        "key_of_another": _(
+            "This browser holds the voting key of somebody else, so nothing was sent and no vote was changed. "
+            "Reload this page and vote again; if you entered a change code, check that it is yours"
+        ),
         "closed": _("The vote has closed. Your last vote sent before then counts"),
         "refused": _("Your vote was not accepted. Reload this page and vote again"),
         "signed_out": _("You are no longer signed in. Sign in again, then vote again"),

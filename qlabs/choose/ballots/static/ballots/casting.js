@@ -1,11 +1,13 @@
-/* Casting a vote: one identified request, then the ballots without a name.
+/* Casting a vote: one identified request, then one without a name that holds all of the vote.
  *
  * Nothing here touches the page, so that tests can run it with a server of their
  * own. What travels is described in labengines/voting/README.md.
  */
 
 import { VoterError, blind, bytesToHex, finalize, hexToBytes } from "./voter.js";
-import { publicKey, receipt, signedBallot, votingKey } from "./voter.js";
+import { publicKey, receipt, signedLine, votingKey } from "./voter.js";
+
+const BODY_BYTES = 16384; // whatever is chosen or written, on the way it looks the same
 
 /**
  * Cast, or change, one vote.
@@ -14,20 +16,15 @@ import { publicKey, receipt, signedBallot, votingKey } from "./voter.js";
  *   counter: the number of this vote, from 1; reason: text, or null for none.
  * ask: {sign(body), box(body)}: each sends JSON and resolves to {status, body}.
  * Resolves to {receipt, counter}; throws VoterError with the name of a sentence.
- * Run again with the same vote, it sends the same bytes: nothing counts twice.
+ * Run again with the same vote, it sends the same vote: nothing counts twice.
  */
 export async function castVote(vote, ask) {
   const hidden = await Promise.all(vote.scopes.map((scope) => hide(vote, scope)));
   const blinded = Object.fromEntries(hidden.map((one) => [one.scope, bytesToHex(one.blinded)]));
   const { signed } = accepted(await ask.sign({ blinded }));
-  let counter = vote.counter;
-  // A random order, so that the box cannot learn from it which kinds belong together.
-  for (const one of shuffled(hidden)) {
-    if (one.scope === "reason" && vote.reason === null) continue;
-    counter = Math.max(counter, await castOne(vote, one, signed?.[one.scope], ask));
-  }
+  const ready = await Promise.all(hidden.map((one) => credentialOf(one, signed?.[one.scope])));
   const own = hidden.find((one) => one.scope === "choice");
-  return { receipt: await receipt(own.pair.key), counter };
+  return { receipt: await receipt(own.pair.key), counter: await castAll(vote, ready, ask) };
 }
 
 async function hide({ seed, ballot }, { scope, n, e }) {
@@ -36,24 +33,38 @@ async function hide({ seed, ballot }, { scope, n, e }) {
   return { scope, signer, pair, ...(await blind(seed, ballot, scope, signer, pair.key)) };
 }
 
-/* A box that holds a higher number (the vote was changed on another device) says
- * so; we take the next one, once: whoever votes last has the last word. */
-async function castOne(vote, one, signedHex, ask) {
+async function credentialOf(one, signedHex) {
   const signed = hexToBytes(signedHex ?? "");
-  const credential = await finalize(one.signer, one.pair.key, signed, one.inverse);
-  const send = async (counter) => {
-    const ballot = { scope: one.scope, counter, choice: vote.choice };
-    if (one.scope === "reason") ballot.text = vote.reason;
-    return ask.box(await signedBallot(one.pair, credential, vote.ballot, ballot));
-  };
+  return { ...one, credential: await finalize(one.signer, one.pair.key, signed, one.inverse) };
+}
+
+/* A box that holds another number of votes (this one was changed on another device)
+ * says which is next; we take that, once: whoever votes last has the last word. */
+async function castAll(vote, ready, ask) {
+  const send = async (counter) => ask.box(await wholeVote({ ...vote, counter }, ready));
   const answer = await send(vote.counter);
   if (answer.status !== 409 || answer.body?.error !== "stale") {
     accepted(answer);
     return vote.counter;
   }
-  const next = answer.body.counter + 1;
+  const next = answer.body.counter;
   accepted(await send(next));
   return next;
+}
+
+/** Everything for the box: one line for each scope in a random order, and padding to one length. */
+async function wholeVote({ ballot, counter, choice, reason }, ready) {
+  const text = (scope) => (scope === "reason" ? { text: reason ?? "" } : {});
+  const lines = ready.map(({ scope, pair, credential }) =>
+    signedLine(pair, credential, { ballot, scope, counter, choice, ...text(scope) }),
+  );
+  const asked = ready.some(({ scope }) => scope === "reason") ? text("reason") : {};
+  return padded({ counter, choice, ...asked, lines: shuffled(await Promise.all(lines)) });
+}
+
+function padded(body) {
+  const size = new TextEncoder().encode(JSON.stringify({ ...body, padding: "" })).length;
+  return { ...body, padding: "0".repeat(Math.max(0, BODY_BYTES - size)) };
 }
 
 const SENTENCES = { 400: "refused", 401: "signed_out", 403: "signed_out", 422: "refused", 503: "busy" };
@@ -62,6 +73,7 @@ function accepted({ status, body }) {
   if (status === 200) return body;
   if (body?.error === "closed") throw new VoterError("closed");
   if (body?.error === "other-key") throw new VoterError("other_key");
+  if (body?.error === "key-of-another") throw new VoterError("key_of_another");
   throw new VoterError(SENTENCES[status] ?? "network");
 }
 

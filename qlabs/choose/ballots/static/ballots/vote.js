@@ -21,6 +21,8 @@ const ENGLISH = {
   other_code:
     "This is not the check code of the keys on this page. Compare each letter and number with your email. If they do differ, do not vote here: write to the lab team",
   check_code: "Check the code: it has 16 letters and numbers",
+  key_of_another:
+    "This browser holds the voting key of somebody else, so nothing was sent and no vote was changed. Reload this page and vote again; if you entered a change code, check that it is yours",
   closed: "The vote has closed. Your last vote sent before then counts",
   refused: "Your vote was not accepted. Reload this page and vote again",
   signed_out: "You are no longer signed in. Sign in again, then vote again",
@@ -48,7 +50,6 @@ function takeOver(form) {
 
 /* Nothing can be chosen on a page whose keys are not the ones that were fixed. */
 function refuseKeys(form, problem) {
-  form.dataset.refused = "";
   for (const step of form.querySelectorAll("[data-step]")) step.hidden = true;
   clearErrors();
   showError(form, problem, fieldOf(form, problem));
@@ -91,6 +92,7 @@ async function cast(form, choice) {
   } catch (error) {
     // Another key was signed for her: the one made a moment ago is of no use.
     if (error.message === "other_key" && !before && !own.typed) memory.drop();
+    if (error.message === "key_of_another" && !own.typed) memory.drop();
     throw error;
   }
 }

@@ -191,23 +191,32 @@ async function withMask(digest, block) {
 
 /* The ballot itself -------------------------------------------------------- */
 
-/** What the voting key signs; the reason stands only in the scope "reason". */
-export function ballotMessage({ ballot, scope, counter, choice, text: reason }) {
-  const lines = ["qlabs-ballot-1", ballot, scope, String(counter), choice];
+/** What the voting key signs for everybody to check; the reason stands only in the scope "reason". */
+export function ballotMessage({ ballot, scope, choice, text: reason }) {
+  const lines = ["qlabs-ballot-2", ballot, scope, choice];
   if (reason !== undefined) lines.push(reason);
   return text.encode(lines.join("\n"));
 }
 
-/** A ballot for the box, as the JSON that is sent: signed with the voting key. */
-export async function signedBallot(pair, credential, ballot, vote) {
-  const message = ballotMessage({ ballot, ...vote });
-  const signature = new Uint8Array(await crypto.subtle.sign("Ed25519", pair.secret, message));
+/** What it signs for the box alone: that this vote is her first, her second, and so on. */
+export function counterMessage({ ballot, scope, counter, signature }) {
+  return text.encode(["qlabs-counter-2", ballot, scope, counter, signature].join("\n"));
+}
+
+/** One line for the box, as the JSON that is sent. vote: {ballot, scope, counter, choice, text}. */
+export async function signedLine(pair, credential, vote) {
+  const signature = await sign(pair, ballotMessage(vote));
   return {
-    ...vote,
+    scope: vote.scope,
     key: bytesToHex(pair.key),
     credential: bytesToHex(credential),
-    signature: bytesToHex(signature),
+    signature,
+    counter_signature: await sign(pair, counterMessage({ ...vote, signature })),
   };
+}
+
+async function sign(pair, message) {
+  return bytesToHex(new Uint8Array(await crypto.subtle.sign("Ed25519", pair.secret, message)));
 }
 
 /* Codes for people --------------------------------------------------------- */

@@ -1,0 +1,12 @@
+from django.db import migrations
+
+
+def part(apps, editor):
+    """Every vote is declared: the flag stays, what was signed is forgotten."""
+    entries = apps.get_model("ballots", "RollEntry").objects
+    entries.exclude(blinded_hash="").update(has_key=True, blinded_hash="")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("ballots", "0010_has_key")]
+    operations = [migrations.RunPython(part, migrations.RunPython.noop)]
