@@ -22,6 +22,7 @@ from qlabs.base.people.tests.factories import OrganisationFactory, PersonFactory
 from qlabs.choose.ballots import actions as ballots
 from qlabs.choose.ballots.models import Reason
 from qlabs.choose.ballots.tests.factories import BallotFactory, entries, kept_keys
+from qlabs.choose.stations import actions as stations
 from qlabs.choose.themes.tests.factories import CommentFactory, EvidenceFactory, ThemeFactory
 
 IN_THE_LAB = (
@@ -170,6 +171,7 @@ def _rows(lab, *, by, voters):
         "membership": removable,
         "funding": FundingFactory(lab=lab),
         "ballot": ballot,
+        "station": stations.set_up(ballot=ballot["open"], place="Day room", hours=12, by=by, at=NOW),
         "reason": Reason.objects.create(ballot=ballot["closed"], choice="", text="=1+1 We wait."),
     }
 

@@ -16,6 +16,8 @@ from qlabs.base.ui.words import LONDON
 from qlabs.choose.ballots import letters, links
 from qlabs.choose.ballots.models import RollEntry
 from qlabs.choose.ballots.tests.factories import entries
+from qlabs.choose.stations import links as stations
+from qlabs.choose.stations.models import Station
 
 NOW = datetime(2017, 2, 1, 12, tzinfo=LONDON)
 
@@ -48,6 +50,8 @@ def _numbered(name, rows):
         return [("", {"pk": getattr(rows[kind], field)})]
     if name == "ballots:correct":
         return [("", {"pk": entries(rows["ballot"]["open"])[0].pk})]
+    if name == "stations:index":
+        return [(state, {"pk": rows["ballot"][state].pk}) for state in ("draft", "open", "closed")]
     if app == "ballots":
         states = _BALLOT_STATES.get(act, ("draft", "open", "closed", "declared"))
         return [(state, {"pk": rows["ballot"][state].pk}) for state in states]
@@ -65,6 +69,8 @@ _SINGLE = {
     "story:picture": ("picture", "pk"),
     "story:remove-picture": ("picture", "pk"),
     "ballots:judge": ("reason", "key"),
+    "stations:close": ("station", "pk"),
+    "stations:cards": ("station", "pk"),
 }
 _BALLOT_STATES = {
     "edit": ("draft", "open"),
@@ -103,6 +109,7 @@ def shared(people):
     task = letters.invite.enqueue([])
     return {
         **_by_link(entry),
+        **_at_station(),
         **_people(),
         "hub:page": [("", {"slug": "privacy"})],
         "hub:retry": [("", {"pk": task.id})],
@@ -136,6 +143,14 @@ def _people():
         "people:withdraw_address": [("", {"pk": moving.person_id})],
         "people:answer_address": answers,
     }
+
+
+def _at_station():
+    """The addresses on the device of a voting station, where nobody has typed a code."""
+    station = Station.objects.get(ballot__lab__slug="open-lab")
+    cases = [("", {"token": stations.token(station)}), ("made up", {"token": "1-x"})]
+    pages = ("start", "vote", "sign", "confirm", "receipt", "still_there", "finish")
+    return {f"stations:{name}": cases for name in pages}
 
 
 def _by_link(entry):

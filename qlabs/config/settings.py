@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "qlabs.base.lab",
     "qlabs.choose.themes",
     "qlabs.choose.ballots",
+    "qlabs.choose.stations",
     "qlabs.across.hub",
     "qlabs.across.story",
     "qlabs.across.operate",

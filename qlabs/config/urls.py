@@ -8,6 +8,7 @@ urlpatterns = [
     path("account/", include("qlabs.base.people.sign_in_urls")),
     path("", include("qlabs.base.people.urls")),
     path("", include("qlabs.choose.themes.urls")),
+    path("", include("qlabs.choose.stations.urls")),
     path("", include("qlabs.across.story.urls")),
     path("demo/", include("qlabs.across.demo.urls")),
 ]

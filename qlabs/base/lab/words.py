@@ -37,6 +37,9 @@ WHAT = {
     "ballots.opened": gettext_lazy("Voting opened"),
     "ballots.closed": gettext_lazy("Voting closed"),
     "ballots.declared": gettext_lazy("Result declared"),
+    "stations.set_up": gettext_lazy("Voting station set up"),
+    "stations.closed": gettext_lazy("Voting station closed"),
+    "stations.cards_printed": gettext_lazy("Voting cards printed"),
     "story.written": gettext_lazy("Story entry written"),
 }
 

@@ -123,6 +123,7 @@ def _write_to(entry, subject, template):
         ),
         "contact": settings.CONTACT_EMAIL,
         "participation_code": entry.participation_code,
+        "station_code": links.station_code(entry, ballot),
         "page": absolute(address),
         "outcome": queries.outcome(ballot) if ballot.state == State.DECLARED else None,
     }

@@ -6,15 +6,20 @@ person's link number. When the link number rises, every link sent before is an o
 
 import base64
 import binascii
+import re
 
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
+
+from labengines.voting.voter import ALPHABET
 
 ID_BYTES = 8
 MARK_BYTES = 16
 MOST_LOOKED_BACK = 100
 PURPOSE = "qlabs.ballots.personal-link"
 BROWSER = "qlabs.ballots.browser"
+STATION = "qlabs.ballots.station"
+STATION_CODE = re.compile(rf"([{ALPHABET}]{{4}}-){{3}}[{ALPHABET}]{{4}}")
 
 
 def token(entry, ballot):
@@ -60,6 +65,43 @@ def tag(entry, ballot):
     """Under what name a browser keeps this voter's vote: it tells neither who nor which, and is nobody else's."""
     text = f"{ballot.code}\n{entry.voter_id}"
     return _hmac(BROWSER, text, settings.SECRET_KEY)[:MARK_BYTES].hex()
+
+
+def station_code(entry, ballot):
+    """What she types at a voting station: 20 bits of her number on the roll, to find it, and 60 bits of HMAC."""
+    return _station_code(ballot.code, entry, settings.SECRET_KEY)
+
+
+def is_station_code(code):
+    """Whether this could be such a code, in groups of four."""
+    return STATION_CODE.fullmatch(code) is not None
+
+
+def voter_id_start(code):
+    """How the number on the roll begins that a code was made for."""
+    number = 0
+    for sign in code[:4]:
+        number = number << 5 | ALPHABET.index(sign)
+    return f"{number:05x}"
+
+
+def is_code_of(code, entry, ballot):
+    """Whether we made this code for this entry and its links of now, with the secret key of now or an older one."""
+    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return any([constant_time_compare(code, _station_code(ballot.code, entry, secret)) for secret in secrets])
+
+
+def crockford(digest, signs):
+    """The first bits of a digest as letters and numbers that people can type."""
+    number = int.from_bytes(digest, "big") >> (8 * len(digest) - 5 * signs)
+    return "".join(ALPHABET[number >> 5 * place & 31] for place in range(signs - 1, -1, -1))
+
+
+def _station_code(code, entry, secret):
+    start = crockford(bytes.fromhex(entry.voter_id), 4)
+    text = f"{code}\n{entry.voter_id}\n{entry.person.link_number}"
+    signs = start + crockford(_hmac(STATION, text, secret), 12)
+    return "-".join(signs[place : place + 4] for place in range(0, 16, 4))
 
 
 def _mark(code, entry, number, secret):

@@ -17,11 +17,11 @@ SECONDS = 600
 LENGTH = 32 * 1024
 
 
-def write(request, response, *, about, cookie=COOKIE, **facts):
+def write(request, response, *, about, cookie=COOKIE, seconds=SECONDS, **facts):
     """Keep facts for whoever `about` names, in the place of what this browser had before."""
     key = _key(request, cookie) or Fernet.generate_key().decode()
     plain = json.dumps({"about": about, **facts}, ensure_ascii=False).encode(errors="replace")
-    cache.set(_handle(key), Fernet(key).encrypt(plain.ljust(LENGTH)).decode(), SECONDS)
+    cache.set(_handle(key), Fernet(key).encrypt(plain.ljust(LENGTH)).decode(), seconds)
     _set_cookie(response, cookie, key)
     return response
 

@@ -57,16 +57,17 @@ def box(request, pk):
 @answers_json
 def sign(request):
     ballot = request.subject
-    return _signed(request, queries.entry_of(ballot, request.user))
+    return signed_for(request, queries.entry_of(ballot, request.user))
 
 
 @never_cache
 @answers_json
 def sign_by_link(request, token):
-    return _signed(request, queries.entry_to_sign(token))
+    return signed_for(request, queries.entry_to_sign(token))
 
 
-def _signed(request, entry):
+def signed_for(request, entry):
+    """The answer to whoever asks for signatures in the name of this place on the roll."""
     if entry is None:
         raise NotOnTheRoll
     blinded = read_blinded(request)

@@ -85,6 +85,7 @@ def _shown(request, entry, way, form, options, tag):
         "way": way,
         "tag": tag,
         "ends_in": queries.ends_in(ballot, request.at),
+        "kept": None,
         "words": json.dumps(script_words()),
         "scopes": json.dumps(own_keys),
         "other_keys": json.dumps(other_keys),

@@ -7,13 +7,19 @@ from django.urls import reverse
 
 @dataclass(frozen=True)
 class Way:
-    """Addresses of the vote page, of signing, of the confirmation without scripts, and of the receipt."""
+    """Addresses of the vote page, of signing, of the confirmation without scripts, and of the receipt.
+
+    At a station also of leaving, and of the page that asks whether she is still there.
+    """
 
     page: str
     sign: str
     confirm: str
     done: str
     kind: str = "signed_in"
+    layout: str = "ui/layout.jinja"
+    finish: str = ""
+    still_there: str = ""
 
 
 def signed_in(ballot):

@@ -7,7 +7,8 @@
 import { castVote } from "./casting.js";
 import { keysProblem, watchKeys } from "./check.js";
 import { canRemember, memoryOf } from "./memory.js";
-import { VoterError, canVoteHere, newSeed, seedOf } from "./voter.js";
+import { show } from "./receipt.js";
+import { VoterError, canVoteHere, changeCode, newSeed, seedOf } from "./voter.js";
 
 const ENGLISH = {
   problem: "There is a problem",
@@ -64,14 +65,38 @@ async function submit(form) {
   say(form, words(form).sending);
   try {
     await cast(form, picked.value);
-    form.reset();
-    location.assign(form.dataset.doneUrl);
+    await leave(form);
   } catch (error) {
     if (!(error instanceof VoterError)) throw error;
+    await tellUnsent(form);
     showError(form, error.message, fieldOf(form, error.message));
   } finally {
     say(form, "");
   }
+}
+
+/* To the receipt page; at a station, where no page after this one could know her codes, they are shown here. */
+async function leave(form) {
+  form.reset();
+  if (form.dataset.keep !== "no") return location.assign(form.dataset.doneUrl);
+  const place = document.getElementById("receipt-codes");
+  await show(place, memory.read().seed, memory.drop);
+  memory.drop();
+  document.querySelector("[data-unsent]").hidden = true;
+  document.querySelector("[data-vote]").remove();
+  const button = document.querySelector("[data-leave]");
+  button.textContent = button.dataset.leave;
+  document.title = document.title.replace(/^.*? – /, `${place.querySelector("h1").textContent} – `);
+  place.querySelector("[data-cast-heading]").focus();
+}
+
+/* Once her key is signed nobody can vote in her place, and a station forgets it with the page. */
+async function tellUnsent(form) {
+  const own = form.dataset.keep === "no" && memory.read();
+  const place = document.querySelector("[data-unsent]");
+  if (!own || !place) return;
+  place.querySelector("[data-unsent-code]").textContent = await changeCode(own.seed);
+  place.hidden = false;
 }
 
 async function cast(form, choice) {

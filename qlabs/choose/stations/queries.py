@@ -1,0 +1,65 @@
+"""Every read of voting stations. Nothing here tells who has voted."""
+
+import re
+
+from qlabs.choose.ballots import links as codes
+from qlabs.choose.ballots import queries as ballots
+from qlabs.choose.ballots.models import RollEntry
+
+from . import links
+from .models import Station
+
+DASHES = re.compile(r"[\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d_.]")
+
+
+def stations_of(ballot):
+    """The stations of a ballot, newest first, each with its `token`."""
+    stations = list(Station.objects.filter(ballot=ballot).select_related("by"))
+    for station in stations:
+        station.token = links.token(station)
+    return stations
+
+
+def station_by_token(token):
+    """The station that a link is of, open or not, or None."""
+    number = links.number(token)
+    rows = Station.objects.select_related("ballot__lab")
+    station = rows.filter(pk=number).first() if number is not None else None
+    return station if station and links.is_genuine(token, station) else None
+
+
+def takes_votes(station, at):
+    """Whether somebody may vote at this station now."""
+    return station.closed_at is None and at < station.until and ballots.is_taking_votes(station.ballot, at)
+
+
+def entry_by_code(ballot, typed):
+    """The place on the roll that a personal code stands for, however it was typed, or None."""
+    code = ballots.as_we_write_it(DASHES.sub("-", typed))
+    if not codes.is_station_code(code):
+        return None
+    rows = RollEntry.objects.filter(ballot=ballot, person__is_active=True).select_related("person")
+    found = rows.filter(voter_id__startswith=codes.voter_id_start(code))
+    return _of(ballot, next((row for row in found if codes.is_code_of(code, row, ballot)), None))
+
+
+def entry_at(station, pk):
+    """The place on the roll of whoever stands at a station, or None."""
+    rows = RollEntry.objects.filter(ballot=station.ballot, person__is_active=True).select_related("person")
+    return _of(station.ballot, rows.filter(pk=pk).first())
+
+
+def cards(ballot, pks):
+    """[(name, code)] of people on the roll, by name. Whether they have voted is not looked at."""
+    rows = (
+        RollEntry.objects.filter(ballot=ballot, pk__in=pks)
+        .select_related("person")
+        .order_by("person__name", "pk")
+    )
+    return [(row.person.name or row.person.email, codes.station_code(row, ballot)) for row in rows]
+
+
+def _of(ballot, entry):
+    if entry:
+        entry.ballot = ballot
+    return entry
