@@ -114,10 +114,11 @@ def profile(pen):
 
 def attacked_list(pen, reader):
     """An uploaded list, and somebody invited who has not come."""
-    InvitationFactory(person=attacker(pen), purpose="community")
+    InvitationFactory(person=attacker(pen), purpose="community", name=pen("people.Invitation.name"))
     cells = [pen("people.Import.refused") for _more in range(MANY)]
     return people.keep_import(
-        filename=pen("people.Import.filename"), headings=["Name", *(pen("people.Import.headings") for _one in cells)],
+        source=pen("people.Import.source"), filename=pen("people.Import.filename"),
+        headings=["Name", *(pen("people.Import.headings") for _one in cells)],
         rows=[{"name": pen("people.Import.rows"), "email": "new@example.org"}], known=0, by=reader, at=NOW,
         refused=[{"row": 3, "cells": ["", *cells], "reasons": {"0": "is missing"}}],
     )  # fmt: skip

@@ -41,15 +41,17 @@ def import_members(town, hand, count):
     hand.press(page, "Check the list")
     says(page, "Select a CSV or Excel file")
     expect_accessible(page)
+    hand.fill(page, "Where does the list come from?", "Members of Q, January 2027")
     hand.attach(page, "List of members", members_list(count))
     hand.press(page, "Check the list")
-    sees(page, f"{count} will be invited, 5 cannot")
-    table = page.get_by_role("table", name="Rows that cannot be invited")
+    sees(page, f"{count} will become members, 5 cannot")
+    table = page.get_by_role("table", name="Rows that cannot be imported")
     reasons = [row.get_by_role("strong").all_inner_texts() for row in table.get_by_role("row").all()[1:]]
     assert reasons == [[reason] for reason in BAD_ROWS.values()]
     mend(page, hand)
-    hand.press(page, f"Invite {count} people")
-    sees(page, f"{count} people were invited")
+    hand.fill(page, "How many people will become members?", str(count))
+    hand.press(page, f"Make {count} people members")
+    sees(page, f"{count} people are members now")
     assert Person.objects.exclude(joined_at=None).count() == count
     work()
     assert len(town.postbox.letters) == count
@@ -68,7 +70,7 @@ def propose(town, hand):
     page = town.open()
     link = town.link_in("member1@example.org", "join")
     sees(town.go(page, link), "Welcome, Zoë 1")
-    hand.press(page, "Take up the invitation")
+    hand.press(page, "Accept the invitation")
     sees(page, "Your profile")
     sees(town.go(page, f"{LAB}themes/"), "Themes")
     hand.press(page, "Propose a theme")

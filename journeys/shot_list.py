@@ -47,8 +47,10 @@ def _fixed():
         (MEMBER, "home", "/"), (MEMBER, "waiting", "/waiting/"), (MEMBER, "profile", "/account/profile/"),
         (MEMBER, "security", "/account/security/"), (MEMBER, "my-votes", "/account/votes/"),
         (MEMBER, "refused", "/people/"), (LEAD, "home", "/"), (LEAD, "waiting", "/waiting/"),
-        (LEAD, "new-lab", "/labs/new/"), (LEAD, "import", "/people/import/"), (OPERATOR, "home", "/"),
-        (LEAD, "invitations", "/people/invitations/"), (OPERATOR, "members", "/people/"),
+        (LEAD, "new-lab", "/labs/new/"), (OPERATOR, "import", "/people/import/"), (OPERATOR, "home", "/"),
+        (OPERATOR, "invitations", "/people/invitations/"), (OPERATOR, "invite", "/people/invite/"),
+        (LEAD, "lab-invitations", "/labs/pilot/invitations/"), (LEAD, "invite-list", "/labs/pilot/invitations/list/"),
+        (OPERATOR, "members", "/people/"),
         (OPERATOR, "tasks", "/operator/tasks/"), (OPERATOR, "security", "/account/security/"),
     )  # fmt: skip
 

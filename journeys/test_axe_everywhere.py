@@ -12,7 +12,7 @@ from journeys.world import World
 SEEN_BY_THE_APPS = {
     "hub:home", "hub:lab", "hub:labs", "hub:page", "hub:tasks", "hub:waiting", "ui:gallery", "account_login",
     "lab:archive", "lab:funding", "lab:gate", "lab:log", "lab:new", "lab:settings", "lab:stage", "lab:stages",
-    "lab:team",
+    "lab:team", "lab:invitations", "lab:invite_list",
     "people:import", "people:invitations", "people:members", "people:preview", "people:profile", "people:security",
     "story:index", "story:embed", "story:write", "themes:index", "themes:propose", "themes:theme",
     "themes:hide-comment",

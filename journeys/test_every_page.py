@@ -50,10 +50,12 @@ def pictures(lab, count):
 
 
 def refused_rows(lab, count):
-    lead = lab.memberships.get().person
+    operator = lab.memberships.get().person
+    operator.is_operator = True
+    operator.save()
     rows = [{"row": number, "cells": ["x"], "reasons": {"0": "is wrong"}} for number in range(count)]
     imported = keep_import(
-        filename="a.csv", headings=["Name"], rows=[], refused=rows, known=0, by=lead, at=NOW
+        source="X", filename="a.csv", headings=["Name"], rows=[], refused=rows, known=0, by=operator, at=NOW
     )
     return reverse("people:preview", args=[imported.pk])
 

@@ -81,7 +81,7 @@ def _import(world):
     csv.writer(out).writerows([["Name", "Email", *(f"={n}" for n in range(COLUMNS - 2))], *_hostile_cells()])
     file = io.BytesIO(out.getvalue().encode())
     file.name = "list.csv"
-    answer = world.client("operator").post(reverse("people:import"), {"file": file})
+    answer = world.client("operator").post(reverse("people:import"), {"file": file, "source": "X"})
     return Import.objects.get(pk=int(answer.url.split("/")[-2]))
 
 

@@ -15,7 +15,7 @@ from journeys.hands import Mouse
 from journeys.visitors import DESKTOP, PATIENCE, PHONE, press, says, sees
 from qlabs.base.lab.models import Role
 from qlabs.base.lab.tests.factories import LabFactory, MembershipFactory
-from qlabs.base.people.actions import invite_member
+from qlabs.base.people.actions import accept_invitation, invite_member
 from qlabs.base.people.models import Person
 from qlabs.base.people.tests.factories import PersonFactory
 from qlabs.choose.ballots.models import Ballot
@@ -152,9 +152,8 @@ def vote_in_two_tabs_at_once(town):
 
 
 def late_joiner_is_refused(town):
-    invite_member(
-        name="Late", email="late@example.org", by=Person.objects.get(name="Lee Lead"), at=timezone.now()
-    )
+    invitation = invite_member(name="Late", email="late@example.org", by=None, at=timezone.now())
+    accept_invitation(invitation=invitation, at=timezone.now())
     page = town.open(Person.objects.get(email="late@example.org"))
     sees(town.go(page, f"{LAB}ballots/{Ballot.objects.get().pk}/"), "Which theme should the lab work on?")
     expect(page.get_by_text("You will be on the list of the next vote.")).to_be_visible()

@@ -18,7 +18,7 @@ from qlabs.base.core.models import Event
 from qlabs.base.lab import actions as labs
 from qlabs.base.lab.models import Role
 from qlabs.base.lab.tests.factories import FundingFactory, LabFactory, MembershipFactory
-from qlabs.base.people.tests.factories import OrganisationFactory, PersonFactory
+from qlabs.base.people.tests.factories import InvitationFactory, OrganisationFactory, PersonFactory
 from qlabs.choose.ballots import actions as ballots
 from qlabs.choose.ballots.models import Reason
 from qlabs.choose.ballots.tests.factories import BallotFactory, entries, kept_keys
@@ -170,6 +170,9 @@ def _rows(lab, *, by, voters):
         "event": _event(lab, by),
         "membership": removable,
         "funding": FundingFactory(lab=lab),
+        "invitation": InvitationFactory(
+            lab=lab, purpose="lab", role=Role.COACH, person=PersonFactory(name="Asked")
+        ),
         "ballot": ballot,
         "station": stations.set_up(ballot=ballot["open"], place="Day room", hours=12, by=by, at=NOW),
         "reason": Reason.objects.create(ballot=ballot["closed"], choice="", text="=1+1 We wait."),

@@ -62,6 +62,8 @@ def _numbered(name, rows):
 _SINGLE = {
     "lab:remove": ("membership", "pk"),
     "lab:remove_funding": ("funding", "pk"),
+    "lab:remind_invited": ("invitation", "pk"),
+    "lab:cancel_invitation": ("invitation", "pk"),
     "themes:hide-comment": ("comment", "pk"),
     "themes:comment": ("theme", "pk"),
     "themes:support": ("theme", "pk"),
@@ -94,9 +96,9 @@ _BALLOT_STATES = {
 def shared(people):
     """Cases of the urls that belong to no lab."""
     invitation = InvitationFactory(person=PersonFactory(name="Invited"), purpose="community")
-    used = InvitationFactory(person=PersonFactory(name="Joined"), accepted_at=NOW)
     imported = keep_import(
-        filename="list.csv", headings=["Name", "Email"], known=0, by=people["lead"], at=NOW,
+        source="Members of Q", filename="list.csv", headings=["Name", "Email"], known=0,
+        by=people["operator"], at=NOW,
         rows=[{"name": "New", "email": "new@example.org"}],
         refused=[{"row": 3, "cells": ["=1+1", "x"], "reasons": {"1": "is not an email address"}}],
     )  # fmt: skip
@@ -113,11 +115,7 @@ def shared(people):
         **_people(),
         "hub:page": [("", {"slug": "privacy"})],
         "hub:retry": [("", {"pk": task.id})],
-        "people:join": [
-            ("", {"token": invitations.token(invitation)}),
-            ("used", {"token": invitations.token(used)}),
-            ("made up", {"token": f"{invitation.pk}-x"}),
-        ],
+        **_by_invitation(invitation),
         "people:preview": [("", {"pk": imported.pk})],
         "people:refused": [("", {"pk": imported.pk})],
         "people:remind": [("", {"pk": invitation.pk})],
@@ -126,6 +124,19 @@ def shared(people):
         "mfa_remove_webauthn": [("", {"pk": key.pk})],
         "mfa_edit_webauthn": [("", {"pk": key.pk})],
     }
+
+
+def _by_invitation(invitation):
+    """The addresses that an invitation's link opens, to one that waits and to others that are answered."""
+    used = InvitationFactory(person=PersonFactory(name="Joined"), accepted_at=NOW)
+    declined = InvitationFactory(person=PersonFactory(name="Unwilling"), declined_at=NOW)
+    cases = [
+        ("", {"token": invitations.token(invitation)}),
+        ("used", {"token": invitations.token(used)}),
+        ("made up", {"token": f"{invitation.pk}-x"}),
+    ]
+    no = ("said no", {"token": invitations.token(declined)})
+    return {"people:join": cases, "people:no_thanks": [*cases, no]}
 
 
 def _people():

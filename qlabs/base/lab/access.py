@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from qlabs.base.core.errors import Refused
+from qlabs.base.people.models import Invitation
 
 from . import queries
 from .models import Funding, Membership
@@ -99,3 +100,4 @@ def _ask_at(subject, request):
 
 kind("membership", Membership, related=("person",))
 kind("funding", Funding)
+kind("invitation", Invitation)

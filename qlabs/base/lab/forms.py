@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from qlabs.base.ui import fields
 from qlabs.base.ui.forms import Form
 
-from .models import Role
+from .models import LISTED_ROLES, Role
 from .templates import TEMPLATES
 
 SEEN_BY = [("team", _("Only people in the lab")), ("everyone", _("Everyone, without signing in"))]
@@ -69,27 +69,56 @@ class Settings(Particulars):
         end_after_start(self, "starts_on", "ends_on")
 
 
-class AddToTeam(Form):
-    """Somebody by e-mail address; who is not here yet is invited and needs a name."""
+class InviteToLab(Form):
+    """Somebody by email address. Whether anybody here has it is not looked up: the inviter must not learn it."""
 
-    email = fields.EmailField(label=_("Email address"), autocomplete="off")
+    email = fields.EmailField(label=_("Email address"), max_length=254, autocomplete="off")
     role = fields.SelectField(label=_("Role"), choices=Role.choices, required_message=_("Select a role"))
     name = fields.CharField(
-        label=_("Name"),
-        required=False,
-        max_length=150,
-        help_text=_("Needed only for somebody who has no account yet."),
+        label=_("Name"), max_length=150, required_message=_("Enter a name, so that we can greet this person")
     )
 
-    def __init__(self, *args, find, **kwargs):
-        self.find, self.person = find, None
+
+class InviteList(Form):
+    """Many people, pasted or as a file. read: text or (file name, bytes) -> transfer.ReadList, or Unreadable."""
+
+    role = fields.ChoiceField(
+        label=_("Their role"),
+        choices=[(one.value, one.label) for one in LISTED_ROLES],
+        required_message=_("Select a role"),
+    )
+    people = fields.TextField(
+        label=_("Names and email addresses"),
+        help_text=_("One person on each line, for example: Ann Reed, ann@example.org"),
+        required=False,
+        mark_optional=False,
+        max_length=60_000,
+        rows=10,
+    )
+    file = fields.FileField(
+        label=_("Or a CSV or Excel file"),
+        help_text=_("The first row names the columns Name and Email."),
+        accept=(".csv", ".xlsx"),
+        max_megabytes=5,
+        required=False,
+        mark_optional=False,
+    )
+
+    def __init__(self, *args, read, **kwargs):
+        self.read, self.rows = read, []
         super().__init__(*args, **kwargs)
 
     def clean(self):
-        email = self.cleaned_data.get("email")
-        self.person = self.find(email) if email else None
-        if email and self.person is None and not self.cleaned_data.get("name"):
-            self.add_error("name", _("Enter a name, so that we can invite this person"))
+        field = "file" if self.cleaned_data.get("file") else "people"
+        given = self.cleaned_data.get(field)
+        if self.errors:
+            return
+        if not given:
+            self.add_error("people", _("Enter the people to invite, or select a file"))
+            return
+        self.rows, faults = self.read(given)
+        for fault in faults:
+            self.add_error(field, fault)
 
 
 class AddFunding(Form):

@@ -1,10 +1,10 @@
-"""What people cannot know of labs: what accepting an invitation to one does, and who leads one."""
+"""What people cannot know of labs: what accepting an invitation to one does, and what its roles are called."""
 
 from qlabs.base.people import joining, second_factor
-from qlabs.base.people import rules as people_rules
 from qlabs.base.people.models import Invitation
 
 from . import actions
+from .models import Role
 from .rules import leads_a_lab
 
 
@@ -21,5 +21,5 @@ def join_lab(invitation, *, at):
 
 
 joining.on_accept(Invitation.Purpose.LAB, join_lab)
-people_rules.leads_when(leads_a_lab)
+joining.name_roles(Role.choices)
 second_factor.required_for(leads_a_lab)

@@ -21,6 +21,8 @@ class Role(models.TextChoices):
 
 
 TEAM_ROLES = (Role.LEAD, Role.RESEARCHER, Role.DESIGNER, Role.COACH)
+LISTED_ROLES = (Role.CONTRIBUTOR, Role.FOLLOWER)
+"""The roles that many people at once are invited to, by a list."""
 
 
 class Lab(Record):

@@ -10,6 +10,8 @@ from qlabs.base.ui.words import day, when
 from . import stages
 from .models import TEAM_ROLES, Funding, GatePassage, Lab, Membership, Role, StageDates
 
+ROLE_WORDS = dict(Role.choices)
+
 
 def lab_for_access(slug):
     """One lab with its stage dates, or None."""
@@ -114,11 +116,6 @@ def appointments(lab):
     return {pk: {"by": names[event.facts["appointed_by"]], "at": event.at} for pk, event in found.items()}
 
 
-def person_by_email(email):
-    """The active person with this address, or None."""
-    return Person.objects.filter(email=email.strip().lower(), is_active=True).first()
-
-
 def last_passages(lab):
     """Stage key -> the last time its gate was passed."""
     rows = GatePassage.objects.filter(lab=lab).select_related("by").order_by("at", "pk")
@@ -167,11 +164,9 @@ def _stage_row(stage, dates, passage, *, at, ended):
 
 
 def invited(lab):
-    """Invitations to this lab that nobody has accepted yet, oldest first."""
+    """Invitations to this lab that nobody has answered yet, oldest first; the names are as their inviters wrote."""
     return list(
-        Invitation.objects.filter(lab=lab, accepted_at=None)
-        .select_related("person")
-        .order_by("created_at", "pk")
+        Invitation.objects.filter(lab=lab, accepted_at=None, declined_at=None).order_by("created_at", "pk")
     )
 
 

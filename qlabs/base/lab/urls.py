@@ -8,6 +8,23 @@ urlpatterns = [
     page(f"{LAB}settings/", views.settings, "lab.change", name="settings"),
     page(f"{LAB}team/", views.team, "lab.see_team", posting="lab.change_team", name="team"),
     act(f"{LAB}team/<int:pk>/remove/", views.remove, "lab.change_team", row="membership", name="remove"),
+    read_only(f"{LAB}invitations/", views.invitations, "lab.invite", name="invitations"),
+    page(f"{LAB}invitations/list/", views.invite_list, "lab.invite", name="invite_list"),
+    act(f"{LAB}invitations/remind/", views.remind_all_invited, "lab.invite", name="remind_all_invited"),
+    act(
+        f"{LAB}invitations/<int:pk>/remind/",
+        views.remind_invited,
+        "lab.invite",
+        row="invitation",
+        name="remind_invited",
+    ),
+    act(
+        f"{LAB}invitations/<int:pk>/cancel/",
+        views.cancel_invitation,
+        "lab.invite",
+        row="invitation",
+        name="cancel_invitation",
+    ),
     page(f"{LAB}funding/", views.funding, "lab.see_funding", posting="lab.change_funding", name="funding"),
     act(
         f"{LAB}funding/<int:pk>/remove/",

@@ -1,6 +1,16 @@
 """What other apps do when somebody accepts their invitation; people cannot know a lab's roles."""
 
 _hooks = {}
+_roles = {}
+
+
+def name_roles(choices):
+    """Let the lab app say the words of its roles: [(value, words)]."""
+    _roles.update(choices)
+
+
+def role_words(role):
+    return _roles.get(role, "")
 
 
 def on_accept(purpose, function):

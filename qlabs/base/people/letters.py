@@ -13,7 +13,7 @@ from qlabs.base.core import seals
 from qlabs.base.core.mail import absolute, reaches, send
 from qlabs.base.ui.words import masked
 
-from . import links, queries
+from . import joining, links, queries
 from .models import AddressChange, Invitation, Person
 
 ASKED = "qlabs.people.code-asked-for"
@@ -79,17 +79,15 @@ def address_change(pk):
 @task
 def invitations(pks):
     """Send personal links: each invitation once, however often this runs."""
-    rows = Invitation.objects.select_related("person", "lab", "invited_by")
-    for invitation in rows.filter(pk__in=pks, sent_at=None, accepted_at=None):
+    for invitation in _waiting(pks).filter(sent_at=None):
         _send_link(invitation, reminder=False)
         Invitation.objects.filter(pk=invitation.pk).update(sent_at=timezone.now())
 
 
 @task
 def reminders(pks):
-    """Send the reminders that were asked for and not sent yet; never to those who accepted meanwhile."""
-    rows = Invitation.objects.select_related("person", "lab", "invited_by")
-    for invitation in rows.filter(pk__in=pks, reminded_at__isnull=False, accepted_at=None):
+    """Send the reminders that were asked for and not sent yet; never to those who answered meanwhile."""
+    for invitation in _waiting(pks).filter(reminded_at__isnull=False):
         if not invitation.reminder_sent_at or invitation.reminder_sent_at < invitation.reminded_at:
             _send_link(invitation, reminder=True)
             Invitation.objects.filter(pk=invitation.pk).update(reminder_sent_at=timezone.now())
@@ -119,16 +117,33 @@ def _tell_of_change(change, side, address):
     )
 
 
+def _waiting(pks):
+    """Those of these invitations that nobody has answered, with all that their email tells."""
+    rows = Invitation.objects.select_related("person", "person__joined_list", "lab", "invited_by")
+    return rows.filter(pk__in=pks, accepted_at=None, declined_at=None)
+
+
 def _send_link(invitation, *, reminder):
-    if not invitation.person.is_active or invitation.person.is_invented:
+    person = invitation.person
+    if not person.is_active or person.is_invented or _said_no(invitation):
         return
-    link = absolute(reverse("people:join", args=[links.token(invitation)]))
-    send(
-        to=invitation.person,
-        subject=_subject(invitation, reminder=reminder),
-        template=f"people/mail/invited_{invitation.purpose}",
-        context={"invitation": invitation, "person": invitation.person, "link": link, "reminder": reminder},
-    )
+    token = links.token(invitation)
+    facts = {
+        "invitation": invitation,
+        "person": person,
+        "role": joining.role_words(invitation.role),
+        "link": absolute(reverse("people:join", args=[token])),
+        "no_thanks": absolute(reverse("people:no_thanks", args=[token])),
+        "reminder": reminder,
+    }
+    template = f"people/mail/invited_{invitation.purpose}"
+    send(to=person, subject=_subject(invitation, reminder=reminder), template=template, context=facts)
+
+
+def _said_no(invitation):
+    """Whether the person declined the same before, perhaps at another address, which the inviter cannot know."""
+    same = Invitation.objects.filter(person=invitation.person, purpose=invitation.purpose, lab=invitation.lab)
+    return same.exclude(declined_at=None).exists()
 
 
 def _subject(invitation, *, reminder):

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +40,16 @@ class OrganisationKind(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+class Joined(models.TextChoices):
+    """How somebody became a member of the community."""
+
+    LIST = "list", _("on an imported list")
+    INVITATION = "invitation", _("by accepting an invitation")
+    THEMSELVES = "themselves", _("by joining themselves")
+    OPERATOR = "operator", _("added by an operator")
+    BEFORE = "before", _("before ways of joining were kept")
+
+
 class Organisation(Record):
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("type"), max_length=20, choices=OrganisationKind, blank=True)
@@ -69,6 +79,13 @@ class Person(AbstractBaseUser, Record):
     is_operator = models.BooleanField(_("operator"), default=False)
     is_invented = models.BooleanField(_("invented for the demo"), default=False)
     joined_at = models.DateTimeField(_("joined the community"), null=True)
+    joined_how = models.CharField(max_length=20, choices=Joined, blank=True)
+    joined_list = models.ForeignKey(
+        "people.Import", on_delete=models.PROTECT, null=True, related_name="members"
+    )
+    joined_invitation = models.ForeignKey(
+        "people.Invitation", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     sign_outs = models.PositiveIntegerField(default=0)
     link_number = models.PositiveIntegerField(default=0)
     perspective = models.CharField(_("perspective"), max_length=20, choices=Perspective, blank=True)
@@ -89,6 +106,14 @@ class Person(AbstractBaseUser, Record):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="people_email_once"),
             models.CheckConstraint(condition=Q(email=Lower("email")), name="people_email_lower_case"),
+            models.CheckConstraint(
+                condition=Q(joined_at=None, joined_how="") | Q(joined_at__isnull=False) & ~Q(joined_how=""),
+                name="people_member_has_a_way",
+            ),
+            models.CheckConstraint(
+                condition=~Q(joined_how=Joined.LIST) | Q(joined_list__isnull=False),
+                name="people_list_of_member_is_kept",
+            ),
         ]
         indexes = [models.Index(fields=["joined_at"])]
 
@@ -107,7 +132,10 @@ class Person(AbstractBaseUser, Record):
 
 
 class Invitation(Record):
-    """A personal link sent to one person; what it opens is told by `purpose`."""
+    """A personal link sent to one person; what it opens is told by `purpose`.
+
+    `name` and `email` are as the inviter wrote them: who invites never learns whether the person was here before.
+    """
 
     class Purpose(models.TextChoices):
         COMMUNITY = "community", _("join the community")
@@ -118,6 +146,8 @@ class Invitation(Record):
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    name = models.CharField(max_length=150, blank=True)
+    email = models.EmailField(max_length=254, blank=True)
     purpose = models.CharField(max_length=20, choices=Purpose, default=Purpose.COMMUNITY)
     lab = models.ForeignKey("lab.Lab", on_delete=models.CASCADE, null=True, related_name="invitations")
     role = models.CharField(max_length=20, blank=True)
@@ -127,6 +157,7 @@ class Invitation(Record):
     reminded_at = models.DateTimeField(null=True)
     reminder_sent_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField()
 
     class Meta:
@@ -134,18 +165,21 @@ class Invitation(Record):
         indexes = [models.Index(fields=["accepted_at", "invited_at"])]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "purpose"],
-                condition=Q(accepted_at=None, lab=None),
+                fields=["email", "purpose"],
+                condition=Q(accepted_at=None, declined_at=None, lab=None),
                 name="people_one_open_invitation",
             ),
             models.UniqueConstraint(
-                fields=["person", "lab", "role"],
-                condition=Q(accepted_at=None),
+                fields=["email", "lab", "role"],
+                condition=Q(accepted_at=None, declined_at=None),
                 name="people_one_open_invitation_to_lab",
             ),
             models.CheckConstraint(
                 condition=Q(purpose="lab", lab__isnull=False) | (~Q(purpose="lab") & Q(lab=None)),
                 name="people_lab_invitation_has_lab",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None) | Q(declined_at=None), name="people_one_answer_to_invitation"
             ),
         ]
 
@@ -180,10 +214,19 @@ class AddressChange(Record):
 
 
 class Import(Record):
-    """One uploaded list of members; its rows are forgotten once confirmed, the refused ones a week later."""
+    """One uploaded list of members; its rows are forgotten once confirmed, the refused ones a week later.
+
+    Nobody on it is a member before it is confirmed: by a second operator, or by whoever uploaded it with its number.
+    """
+
+    class Confirmed(models.TextChoices):
+        SECOND = "second", _("by a second operator")
+        TYPED = "typed", _("by typing the number of people")
+        BEFORE = "before", _("before confirmations were kept")
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     filename = models.CharField(max_length=200)
+    source = models.CharField(_("source"), max_length=200, blank=True)
     uploaded_at = models.DateTimeField()
     headings = models.JSONField(default=list)
     rows = models.JSONField(default=list)
@@ -192,6 +235,27 @@ class Import(Record):
     added = models.PositiveIntegerField(null=True)
     refused_rows = models.PositiveIntegerField(default=0)
     confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    confirmed_how = models.CharField(max_length=10, choices=Confirmed, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None, confirmed_by=None, confirmed_how="")
+                | Q(
+                    confirmed_at__isnull=False,
+                    confirmed_by__isnull=False,
+                    confirmed_how__in=["typed", "before"],
+                )
+                & ~Q(source="")
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False, confirmed_how="second")
+                & ~Q(confirmed_by=F("by"))
+                & ~Q(source=""),
+                name="people_list_is_confirmed_well",
+            )
+        ]
 
     def __str__(self):
         return self.filename

@@ -16,6 +16,13 @@ urlpatterns = [
     act("account/security/renew-links/", addresses.renew_mine, "people.security", name="renew_my_links"),
     page("account/address/<str:token>/", addresses.answer, "people.answer_address", name="answer_address"),
     page("join/<str:token>/", joining.join, "people.join", name="join"),
+    page("join/<str:token>/no-thanks/", joining.no_thanks, "people.decline", name="no_thanks"),
+    act(
+        "account/profile/join-community/",
+        joining.join_community,
+        "people.join_community",
+        name="join_community",
+    ),
     page("people/", members.index, "people.members", name="members"),
     page("people/<int:pk>/", members.person, "people.manage", name="person"),
     act("people/<int:pk>/address/withdraw/", addresses.withdraw, "people.manage", name="withdraw_address"),
@@ -26,6 +33,7 @@ urlpatterns = [
     page("people/import/<int:pk>/", lists.preview, "people.import", name="preview"),
     page("people/import/<int:pk>/refused.csv", lists.refused, "people.import", name="refused"),
     page("people/invitations/", invitations.index, "people.invite", name="invitations"),
+    page("people/invite/", invitations.invite, "people.invite", name="invite"),
     act("people/invitations/remind/", invitations.remind_everyone, "people.invite", name="remind_everyone"),
     act("people/invitations/<int:pk>/remind/", invitations.remind, "people.invite", name="remind"),
 ]

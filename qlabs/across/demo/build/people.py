@@ -5,10 +5,11 @@ from datetime import timedelta
 from qlabs.across.demo.content import names, shape
 from qlabs.across.demo.content.chance import drawn_from
 from qlabs.across.demo.content.entries import on
-from qlabs.base.people import actions
+from qlabs.base.people import actions, queries
 from qlabs.base.people.models import Perspective
 
-FIRST_JOINED, LAST_JOINED = on(2015, 6, 1), on(2016, 11, 30)
+FIRST_JOINED, IMPORTED = on(2015, 6, 1), on(2016, 1, 3)
+SOURCE, INVITED = "Membership database of Q, invented for the demo", 6
 NATIONS = (("england", 80), ("scotland", 9), ("wales", 6), ("northern-ireland", 5))
 
 
@@ -21,7 +22,7 @@ def operator(*, at):
 def lead(*, by, at):
     """The lead of the labs; a member of the community like many others."""
     profile = names.profile(drawn_from(1), nation="england", perspective="qi")
-    return _member(names.LEAD, profile, by=by, at=at)
+    return _invited({"name": names.LEAD.name, "email": names.LEAD.email, **profile}, by=by, at=at)
 
 
 def guest(name, role, *, lab, by, at):
@@ -33,46 +34,53 @@ def guest(name, role, *, lab, by, at):
 
 
 def pilot_members(*, lead, by):
-    """(voters, others): 447 members with the lead; a voter is (person, number of the theme she will choose)."""
+    """(voters, others): 447 members with the lead; a voter is (person, number of the theme she will choose).
+
+    A few accepted an invitation, as the lead did; all others are on a list that the operator imported.
+    """
     rng = drawn_from(447)
     groups = shape.others(rng)
     groups.remove((lead.nation, lead.perspective))
-    joined = sorted(_moment(rng) for _person in range(shape.VOTES + len(groups)))
-    rng.shuffle(joined)
-    cast = [names.MEMBER, *map(names.person, range(shape.ROLL))]
-    others = [_from_group(cast.pop(0), group, rng, by=by, at=joined.pop()) for group in groups]
-    voters = [
-        (_from_group(cast.pop(0), group, rng, by=by, at=joined.pop()), theme)
-        for *group, theme in shape.votes(rng)
-    ]
-    return voters, [lead, *others]
+    wanted = [(*group, None) for group in groups] + list(shape.votes(rng))
+    cast = [names.MEMBER, *map(names.person, range(len(wanted) - 1))]
+    rows = [_row(name, rng, nation, side) for name, (nation, side, _theme) in zip(cast, wanted, strict=True)]
+    for row in rows[:INVITED]:
+        _invited(row, by=by, at=FIRST_JOINED + timedelta(days=7))
+    _listed(rows[INVITED:], by=by, at=IMPORTED, source=SOURCE)
+    for invitation in queries.open_invitations().exclude(person=by):
+        actions.accept_invitation(invitation=invitation, at=IMPORTED + timedelta(days=7))
+    found = queries.known_emails([name.email for name in cast])
+    people = [(found[name.email], theme) for name, (*_group, theme) in zip(cast, wanted, strict=True)]
+    voters = [(person, theme) for person, theme in people if theme is not None]
+    return voters, [lead, *(person for person, theme in people if theme is None)]
 
 
 def many_members(count, *, by, at):
     """A big community, by way of the import."""
     rng = drawn_from(count)
-    rows = [_row(name, rng) for name in [names.MEMBER, *map(names.person, range(count - 1))]]
-    known = {"rows": rows, "refused": [], "known": 0}
-    imported = actions.keep_import(filename="members.csv", headings=list(rows[0]), by=by, at=at, **known)
-    actions.confirm_import(imported=imported, by=by, at=at, is_invented=True)
+    cast = [names.MEMBER, *map(names.person, range(count - 1))]
+    rows = [_row(name, rng, _nation(rng), rng.choice(Perspective.values)) for name in cast]
+    _listed(rows, by=by, at=at, source="Many invented members")
 
 
-def _from_group(name, group, rng, *, by, at):
-    nation, perspective = group
-    return _member(name, names.profile(rng, nation=nation, perspective=perspective), by=by, at=at)
+def _invited(row, *, by, at):
+    """A member who accepts an invitation at once."""
+    invitation = actions.invite_member(**row, by=by, at=at, is_invented=True)
+    return actions.accept_invitation(invitation=invitation, at=at).person
 
 
-def _member(name, profile, *, by, at):
-    return actions.add_member(name=name.name, email=name.email, by=by, at=at, is_invented=True, **profile)
+def _listed(rows, *, by, at, source):
+    """Members on an imported list."""
+    read = {"filename": "members.csv", "headings": list(rows[0]), "rows": rows, "refused": [], "known": 0}
+    imported = actions.keep_import(source=source, by=by, at=at, **read)
+    actions.confirm_import(imported=imported, typed=len(rows), by=by, at=at, is_invented=True)
 
 
-def _moment(rng):
-    return FIRST_JOINED + timedelta(
-        minutes=rng.randrange(int((LAST_JOINED - FIRST_JOINED).total_seconds() // 60))
-    )
-
-
-def _row(name, rng):
+def _nation(rng):
     [nation] = rng.choices([key for key, _share in NATIONS], [share for _key, share in NATIONS])
-    profile = names.profile(rng, nation=nation, perspective=rng.choice(Perspective.values))
+    return nation
+
+
+def _row(name, rng, nation, perspective):
+    profile = names.profile(rng, nation=nation, perspective=perspective)
     return {"name": name.name, "email": name.email, **profile}

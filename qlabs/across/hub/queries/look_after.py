@@ -85,7 +85,11 @@ def _money(lab, funding, at):
 
 def _stirrings(lab):
     """(how many invited people have not answered, when something last happened), in one query."""
-    waiting = Invitation.objects.filter(lab=OuterRef("pk"), accepted_at=None).order_by().values("lab")
+    waiting = (
+        Invitation.objects.filter(lab=OuterRef("pk"), accepted_at=None, declined_at=None)
+        .order_by()
+        .values("lab")
+    )
     events = Event.objects.filter(lab=OuterRef("pk")).order_by("-at").values("at")[:1]
     found = Lab.objects.filter(pk=lab.pk).annotate(
         waiting=Coalesce(Subquery(waiting.annotate(n=Count("pk")).values("n")), 0), last=Subquery(events)
@@ -100,7 +104,7 @@ def _without_answer(lab, waiting):
             "%(number)d invited people have not answered",
             waiting,
         )
-        yield Concern(words % {"number": waiting}, _url("lab:team", lab))
+        yield Concern(words % {"number": waiting}, _url("lab:invitations", lab))
 
 
 def _gone_quiet(lab, last, at):

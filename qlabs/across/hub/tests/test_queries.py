@@ -204,7 +204,7 @@ def test_the_lead_is_told_what_to_look_after(monkeypatch):
         ("Choose a theme: 1 thing is missing at the gate", "/labs/asthma/gates/choose/"),
         ("Choose a theme closes on Friday 17 February 2017, midday", "/labs/asthma/stages/choose/"),
         ("Money for 2 more weeks", "/labs/asthma/funding/"),
-        ("1 invited person has not answered", "/labs/asthma/team/"),
+        ("1 invited person has not answered", "/labs/asthma/invitations/"),
         ("Nothing has happened for 30 days", "/labs/asthma/log/"),
         (
             "This lab is planned for 12 weeks. Labs usually run for nine to twelve months.",

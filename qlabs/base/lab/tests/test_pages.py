@@ -1,12 +1,14 @@
 """The pages of those who look after a lab, in a real browser: found by role and label, judged by axe."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from journeys.accessibility import expect_accessible
 from qlabs.base.core import events
 from qlabs.base.lab.models import Lab, Role
-from qlabs.base.people.tests.factories import PersonFactory
+from qlabs.base.people.models import Invitation
+from qlabs.base.people.tests.factories import InvitationFactory, PersonFactory
 
 from .factories import FundingFactory, LabFactory, MembershipFactory
 
@@ -14,6 +16,8 @@ pytestmark = [pytest.mark.page, pytest.mark.django_db(transaction=True)]
 PAGES = (
     "settings",
     "team",
+    "invitations",
+    "invitations/list",
     "funding",
     "stages",
     "stages/choose",
@@ -39,6 +43,9 @@ def test_every_page_is_accessible_with_rows_in_it(page_as, page, lab, lead, widt
     page.set_viewport_size({"width": width, "height": 900})
     FundingFactory(lab=lab)
     MembershipFactory(lab=lab, role=Role.DESIGNER)
+    for name in ("Pending", "Unwilling"):
+        InvitationFactory(purpose="lab", lab=lab, role=Role.COACH, person=PersonFactory(name=name))
+    Invitation.objects.filter(name="Unwilling").update(declined_at=timezone.now())
     events.record(lab, by=lead, what="lab.updated", before={"title": "Old"}, after={"title": "Asthma"})
     for name in PAGES:
         expect_accessible(page_as(lead, f"/labs/asthma/{name}/"))

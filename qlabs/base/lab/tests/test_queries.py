@@ -38,13 +38,6 @@ def test_people_stand_in_the_order_of_their_roles():
     assert [row.person.name for row in queries.team(lab)] == ["D", "A", "C"]
 
 
-def test_people_are_found_by_address_whatever_its_case():
-    person = PersonFactory(email="ann@example.org")
-    PersonFactory(email="gone@example.org", is_active=False)
-    assert queries.person_by_email(" Ann@Example.org") == person
-    assert queries.person_by_email("gone@example.org") is None
-
-
 def test_a_stage_is_later_then_open_then_done():
     lab = LabFactory()
     StageDates.objects.create(lab=lab, stage="choose", opens_at=AT, closes_at=AT + timedelta(days=1))

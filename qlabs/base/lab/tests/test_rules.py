@@ -22,6 +22,7 @@ MAY = {
     "lab.change": RUN,
     "lab.see_team": TEAM,
     "lab.change_team": RUN,
+    "lab.invite": RUN,
     "lab.see_funding": TEAM | {"funder", "evaluator"},
     "lab.change_funding": RUN,
     "lab.date_stages": RUN,

@@ -9,7 +9,6 @@ from django.urls import reverse
 from qlabs.base.core import events
 from qlabs.base.core.models import Event
 from qlabs.base.lab.models import Funding, GatePassage, Lab, Membership, Role
-from qlabs.base.people.models import Invitation
 from qlabs.base.people.tests.factories import PersonFactory
 from qlabs.base.ui.words import LONDON
 
@@ -130,23 +129,6 @@ def test_an_end_before_the_start_stands_beside_its_field(web, lab):
     assert whats() == []
 
 
-def test_somebody_who_is_here_joins_the_team(web, lab):
-    person = PersonFactory(name="Ann Reed", email="ann@example.org")
-    posted = {"email": "Ann@Example.org", "role": "coach"}
-    answer = web.post("/labs/asthma/team/", posted, follow=True)
-    assert "Ann Reed is in the lab now." in answer.content.decode()
-    assert Membership.objects.filter(lab=lab, person=person, role="coach").exists()
-
-
-def test_somebody_new_needs_a_name_and_is_invited(web, lab):
-    posted = {"email": "new@example.org", "role": "contributor", "name": ""}
-    answer = web.post("/labs/asthma/team/", posted)
-    assert "Enter a name, so that we can invite this person" in answer.content.decode()
-    web.post("/labs/asthma/team/", posted | {"name": "Gwen Guest"})
-    invitation = Invitation.objects.get()
-    assert (invitation.person.name, invitation.lab, invitation.role) == ("Gwen Guest", lab, "contributor")
-
-
 def test_a_guest_who_accepts_has_the_role(lab, lead):
     from qlabs.base.people import actions as people
 
@@ -182,7 +164,7 @@ def test_a_researcher_sees_the_team_but_cannot_change_it(client_as, lab):
     client = client_as(MembershipFactory(lab=lab, role=Role.RESEARCHER).person)
     page = client.get("/labs/asthma/team/").content.decode()
     assert "Tracy Webb" in page
-    assert "Add somebody" not in page
+    assert "Invite somebody" not in page
     assert client.post("/labs/asthma/team/", {"email": "a@example.org"}).status_code == 403
 
 

@@ -1,5 +1,6 @@
 """The pages of those who look after a lab: HTTP only."""
 
+from .invitations import cancel_invitation, invitations, invite_list, remind_all_invited, remind_invited
 from .labs import archive, new, settings
 from .log import log, log_file, log_program
 from .money import funding, remove_funding
@@ -8,12 +9,17 @@ from .team import remove, team
 
 __all__ = [
     "archive",
+    "cancel_invitation",
     "funding",
     "gate",
+    "invitations",
+    "invite_list",
     "log",
     "log_file",
     "log_program",
     "new",
+    "remind_all_invited",
+    "remind_invited",
     "remove",
     "remove_funding",
     "settings",

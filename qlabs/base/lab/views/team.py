@@ -2,7 +2,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from qlabs.base.core.errors import Refused
+from qlabs.base.core.errors import Conflict, Refused
 from qlabs.base.lab import actions, forms, queries
 from qlabs.base.lab.models import Role
 from qlabs.base.people import actions as people
@@ -11,15 +11,13 @@ from qlabs.base.ui.forms import posted
 
 def team(request):
     lab = request.subject
-    form = forms.AddToTeam(posted(request), find=queries.person_by_email)
-    if form.is_valid():
-        messages.success(request, _add(request, lab, form))
+    form = forms.InviteToLab(posted(request))
+    if form.is_valid() and _invited(request, lab, form):
         return redirect("lab:team", lab.slug)
-    rows = queries.people_in(lab)
     context = {
         "lab": lab,
         "form": form,
-        "rows": rows,
+        "rows": queries.people_in(lab),
         "invited": queries.invited(lab),
         "appointed": queries.appointments(lab),
     }
@@ -33,14 +31,17 @@ def remove(request):
     return redirect("lab:team", membership.lab.slug)
 
 
-def _add(request, lab, form):
-    """Add somebody who is here, invite somebody who is not; the sentence that says which."""
-    role, name = form.cleaned_data["role"], form.cleaned_data["name"]
-    if role == Role.LEAD and form.person == request.user:
+def _invited(request, lab, form):
+    """Invite, or say beside the address why not; the words are the same for people we know and people we do not."""
+    facts = form.cleaned_data
+    if facts["role"] == Role.LEAD and facts["email"].lower() == request.user.email:
         raise Refused(_("You cannot make yourself the lead. Ask the lab’s lead or another operator."))
-    if form.person:
-        actions.add_to_team(lab=lab, person=form.person, role=role, by=request.user, at=request.at)
-        return _("%(name)s is in the lab now.") % {"name": form.person.name}
-    email = form.cleaned_data["email"]
-    people.invite_guest(lab=lab, email=email, name=name, role=role, by=request.user, at=request.at)
-    return _("We sent %(name)s a personal link to join the lab.") % {"name": name}
+    try:
+        people.invite_guest(lab=lab, by=request.user, at=request.at, **facts)
+    except Conflict as conflict:
+        form.add_error("email", str(conflict))
+        return False
+    messages.success(
+        request, _("We sent %(name)s a personal link to join the lab.") % {"name": facts["name"]}
+    )
+    return True

@@ -1,17 +1,22 @@
+"""Lists of members: kept when an operator uploads one, and nobody on it is a member before it is confirmed."""
+
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from qlabs.base.core import events, tasks
+from qlabs.base.core.errors import Conflict
 
 from .. import letters, links, queries
-from ..models import Import, Invitation, Organisation, Person
+from ..models import Import, Invitation, Joined, Organisation, Person
 from .invitations import VALID_FOR
-from .members import PROFILE
+from .members import PROFILE, admit
 
 
 @transaction.atomic
-def keep_import(*, filename, headings, rows, refused, known, by, at):
-    """Keep an uploaded list until it is confirmed; the arguments are those of transfer.ReadList."""
+def keep_import(*, source, filename, headings, rows, refused, known, by, at):
+    """Keep an uploaded list until it is confirmed. source: where it comes from; the rest: see transfer.ReadList."""
     imported = Import.objects.create(
+        source=source,
         filename=filename[:200] or "list",
         headings=headings,
         rows=rows,
@@ -28,16 +33,24 @@ def keep_import(*, filename, headings, rows, refused, known, by, at):
 
 
 @transaction.atomic
-def confirm_import(*, imported, by, at, is_invented=False):
-    """Make everyone on the list a member and invite them: all or nothing, and once however often it is asked."""
+def confirm_import(*, imported, by, at, typed=None, is_invented=False):
+    """Make everyone on the list a member and invite them: all or nothing, and once however often it is asked.
+
+    typed: the number of people, from whoever uploaded the list; a second operator need not type it.
+    """
     imported = Import.objects.select_for_update().get(pk=imported.pk)
     if imported.confirmed_at:
         return imported
-    people = _new_members(imported.rows, at=at, is_invented=is_invented)
+    how = _confirmation(imported, by=by, at=at, typed=typed)
+    people = _new_members(imported, at=at, is_invented=is_invented)
     pks = _invitations(people, by=by, at=at)
     imported.rows, imported.added, imported.confirmed_at = [], len(people), at
+    imported.confirmed_by, imported.confirmed_how = by, how
     imported.save()
-    events.record(None, by=by, what="people.imported", on=imported, at=at, added=len(people))
+    events.record(
+        None, by=by, what="people.imported", on=imported, at=at, added=len(people), source=imported.source,
+        confirmed=str(how.value), uploaded_by=imported.by_id,
+    )  # fmt: skip
     for batch in letters.in_batches(pks):
         tasks.later(letters.invitations, batch)
     return imported
@@ -50,18 +63,36 @@ def forget_import(*, imported, at):
     events.record(None, by=None, what="people.list_forgotten", on=imported, at=at)
 
 
-def _new_members(rows, *, at, is_invented):
-    known = queries.known_emails([row["email"] for row in rows])
-    organisations = _organisations(rows)
+def _confirmation(imported, *, by, at, typed):
+    """In what way this list is confirmed, or a Conflict that says what is missing."""
+    if not imported.source:
+        raise Conflict(_("This list does not say where it comes from. Upload it again and name its source."))
+    if by.pk != imported.by_id:
+        return Import.Confirmed.SECOND
+    if queries.needs_second_operator(imported, at=at):
+        raise Conflict(_("A list of this size needs a second operator. Ask another operator to confirm it."))
+    if typed != len(imported.rows):
+        raise Conflict(_("This is not the number of people on the list, so nobody was made a member."))
+    return Import.Confirmed.TYPED
+
+
+def _new_members(imported, *, at, is_invented):
+    known = queries.known_emails([row["email"] for row in imported.rows])
+    organisations = _organisations(imported.rows)
+    unwilling = queries.who_said_no([person.pk for person in known.values()])
     fresh = [
-        _person(row, organisations, joined_at=at, is_invented=is_invented)
-        for row in rows
+        _person(row, organisations, is_invented=is_invented)
+        for row in imported.rows
         if row["email"] not in known
     ]
-    guests = [person for person in known.values() if person.is_active and not person.joined_at]
-    for person in guests:
-        person.joined_at = at
-    Person.objects.bulk_update(guests, ["joined_at"], batch_size=200)
+    guests = [
+        person
+        for person in known.values()
+        if person.is_active and not person.joined_at and person.pk not in unwilling
+    ]
+    for person in [*fresh, *guests]:
+        admit(person, how=Joined.LIST, at=at, imported=imported)
+    Person.objects.bulk_update(guests, ["joined_at", "joined_how", "joined_list"], batch_size=200)
     return Person.objects.bulk_create(fresh, batch_size=200) + guests
 
 
@@ -89,5 +120,10 @@ def _invitations(people, *, by, at):
         "invited_at": at,
         "expires_at": at + VALID_FOR,
     }
-    rows = [Invitation(person=person, nonce=links.new_nonce(), **invited) for person in people]
+    open_already = queries.open_to_community([person.pk for person in people])
+    Invitation.objects.filter(pk__in=open_already).delete()
+    rows = [
+        Invitation(person=person, name=person.name, email=person.email, nonce=links.new_nonce(), **invited)
+        for person in people
+    ]
     return [row.pk for row in Invitation.objects.bulk_create(rows, batch_size=200)]

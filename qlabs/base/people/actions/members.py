@@ -6,7 +6,7 @@ from qlabs.base.core import events
 from qlabs.base.core.errors import Conflict
 
 from .. import queries
-from ..models import Organisation, Person
+from ..models import Joined, Organisation, Person
 from .addresses import raise_link_number
 
 PROFILE = ("perspective", "nation", "region", "skills", "offer")
@@ -18,11 +18,22 @@ def add_member(*, name, email, by, at, is_invented=False, **profile):
     person = queries.person_with(email) or Person(name=name.strip(), email=email.strip().lower())
     if person.is_member:
         return person
-    person.joined_at = person.joined_at or at
+    admit(person, how=Joined.OPERATOR, at=at)
     person.is_invented = person.is_invented or is_invented
     fill(person, profile)
     person.save()
     events.record(None, by=by, what="people.joined", on=person, at=at)
+    return person
+
+
+@transaction.atomic
+def join_community(*, person, at):
+    """Somebody who came as a guest of a lab becomes a member of the community by her own choice."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if person.is_active and not person.joined_at:
+        admit(person, how=Joined.THEMSELVES, at=at)
+        person.save()
+        events.record(None, by=person, what="people.joined", on=person, at=at)
     return person
 
 
@@ -68,6 +79,19 @@ def sign_out_everywhere(*, person, by, at):
     person.refresh_from_db(fields=["sign_outs"])
     events.record(None, by=by, what="people.signed_out_everywhere", on=person, at=at)
     return person
+
+
+def admit(person, *, how, at, imported=None, invitation=None):
+    """Write on an unsaved row that the person is a member from now on and how that came; a member stays as she is."""
+    if person.joined_at is None:
+        person.joined_at, person.joined_how = at, how
+        person.joined_list, person.joined_invitation = imported, invitation
+
+
+def dismiss(person):
+    """Write on an unsaved row that the person is a member no more."""
+    person.joined_at, person.joined_how = None, ""
+    person.joined_list = person.joined_invitation = None
 
 
 def organisation_named(name, kind=""):

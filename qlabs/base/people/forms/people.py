@@ -58,7 +58,42 @@ class ProfileForm(Form):
     )
 
 
+class JoinForm(Form):
+    """The one choice of who accepts an invitation to a lab and is no member yet. asks: whether there is one."""
+
+    joins_community = fields.BooleanField(
+        label=_("Also join the community"),
+        required=False,
+        hint=_(
+            "Without this you take part in this lab only. Members of the community also propose themes and vote in "
+            "other labs, and are on the voters’ list of votes that ask every member. You can also join later, from "
+            "your profile."
+        ),
+    )
+
+    def __init__(self, *args, asks, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not asks:
+            del self.fields["joins_community"]
+
+
+class InviteForm(Form):
+    name = fields.CharField(
+        label=_("Name"), max_length=150, width=30, autocomplete="off", required_message=_("Enter a name")
+    )
+    email = fields.EmailField(label=_("Email address"), max_length=254, width=30, autocomplete="off")
+
+
 class ImportForm(Form):
+    source = fields.CharField(
+        label=_("Where does the list come from?"),
+        help_text=_(
+            "For example “Q members, from the membership database, 3 January 2027”. Everybody can read this in the "
+            "story and the published file of a vote, so name no person."
+        ),
+        width=30,
+        required_message=_("Say where the list comes from"),
+    )
     file = fields.FileField(
         label=_("List of members"),
         help_text=_("A CSV or Excel file (.csv or .xlsx) with up to 10,000 rows, no larger than 5 MB."),
@@ -66,6 +101,27 @@ class ImportForm(Form):
         max_megabytes=5,
         required_message=_("Select a CSV or Excel file"),
     )
+
+
+class ConfirmForm(Form):
+    """The number of people on a list, typed by its uploader. asked: whether it must be; number: the right one."""
+
+    typed = fields.IntegerField(
+        label=_("How many people will become members?"),
+        help_text=_("Type the number, so that nobody imports a list by accident."),
+        required_message=_("Type the number of people on the list"),
+    )
+
+    def __init__(self, *args, asked, number, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.number = number
+        if not asked:
+            del self.fields["typed"]
+
+    def clean_typed(self):
+        if self.cleaned_data["typed"] != self.number:
+            raise ValidationError(_("This is not the number of people on the list. Look at it again"))
+        return self.cleaned_data["typed"]
 
 
 class EmailChangeForm(Form):

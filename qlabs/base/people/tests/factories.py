@@ -5,7 +5,15 @@ from zoneinfo import ZoneInfo
 
 import factory
 
-from qlabs.base.people.models import Invitation, Nation, Organisation, OrganisationKind, Person, Perspective
+from qlabs.base.people.models import (
+    Invitation,
+    Joined,
+    Nation,
+    Organisation,
+    OrganisationKind,
+    Person,
+    Perspective,
+)
 
 JOINED = datetime(2016, 9, 1, 12, tzinfo=ZoneInfo("Europe/London"))
 
@@ -23,7 +31,7 @@ class PersonFactory(factory.django.DjangoModelFactory):
         model = Person
 
     class Params:
-        member = factory.Trait(joined_at=JOINED)
+        member = factory.Trait(joined_at=JOINED, joined_how=Joined.OPERATOR)
         operator = factory.Trait(is_operator=True)
         profiled = factory.Trait(
             perspective=Perspective.CARER,
@@ -41,6 +49,8 @@ class InvitationFactory(factory.django.DjangoModelFactory):
         model = Invitation
 
     person = factory.SubFactory(PersonFactory, member=True)
+    name = factory.LazyAttribute(lambda invitation: invitation.person.name)
+    email = factory.LazyAttribute(lambda invitation: invitation.person.email)
     nonce = factory.Sequence(lambda n: f"{n:032x}")
     invited_at = datetime(2017, 1, 20, 12, tzinfo=ZoneInfo("Europe/London"))
     sent_at = invited_at

@@ -1,13 +1,12 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError
 
 from qlabs.base.core.errors import Conflict
 from qlabs.base.core.models import Event
 from qlabs.base.lab.models import Lab, Membership
 from qlabs.base.people import actions, links, queries
-from qlabs.base.people.models import Import, Invitation, Organisation, Person
+from qlabs.base.people.models import Invitation, Organisation, Person
 from qlabs.base.people.tests.factories import JOINED, InvitationFactory, OrganisationFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -16,13 +15,6 @@ WEEK = timedelta(days=7)
 
 def events():
     return [(event.what, event.at, event.facts) for event in Event.objects.order_by("position")]
-
-
-def list_of(*emails, by, organisation=""):
-    rows = [{"name": email, "email": email, "organisation": organisation} for email in emails]
-    return actions.keep_import(
-        filename="x.csv", headings=[], rows=rows, refused=[], known=0, by=by, at=JOINED
-    )
 
 
 def test_a_member_is_added_with_a_profile():
@@ -57,75 +49,12 @@ def test_the_organisation_is_taken_off_a_profile_when_its_name_is_emptied():
     assert (person.organisation, person.name, person.nation) == (None, "Ada", "wales")
 
 
-def test_a_confirmed_list_adds_members_and_invites_them_at_its_moment():
-    operator = PersonFactory(operator=True)
-    imported = actions.confirm_import(
-        imported=list_of("a@x.org", "b@x.org", by=operator, organisation="New"), by=operator, at=JOINED
-    )
-    assert (imported.added, imported.rows, imported.confirmed_at) == (2, [], JOINED)
-    assert list(
-        Person.objects.exclude(pk=operator.pk)
-        .order_by("email")
-        .values_list("email", "joined_at", "organisation__name")
-    ) == [
-        ("a@x.org", JOINED, "New"),
-        ("b@x.org", JOINED, "New"),
-    ]
-    assert list(
-        Invitation.objects.order_by("pk").values_list("person__email", "invited_at", "expires_at")
-    ) == [
-        ("a@x.org", JOINED, JOINED + timedelta(days=60)),
-        ("b@x.org", JOINED, JOINED + timedelta(days=60)),
-    ]
-    assert events()[-1] == ("people.imported", JOINED, {"added": 2})
-
-
-def test_confirming_twice_adds_nobody():
-    operator = PersonFactory(operator=True)
-    imported = list_of("a@x.org", by=operator)
-    actions.confirm_import(imported=imported, by=operator, at=JOINED)
-    actions.confirm_import(imported=imported, by=operator, at=JOINED)
-    assert (Invitation.objects.count(), Person.objects.count()) == (1, 2)
-    assert [what for what, _at, _facts in events()].count("people.imported") == 1
-
-
-def test_the_same_list_again_adds_nobody():
-    operator = PersonFactory(operator=True)
-    for _time in range(2):
-        last = actions.confirm_import(imported=list_of("a@x.org", by=operator), by=operator, at=JOINED)
-    assert (last.added, Person.objects.count(), Invitation.objects.count()) == (0, 2, 1)
-
-
-def test_a_guest_on_a_list_becomes_a_member():
-    guest = PersonFactory()
-    actions.confirm_import(imported=list_of(guest.email, by=guest), by=guest, at=JOINED)
-    guest.refresh_from_db()
-    assert (guest.joined_at, guest.invitations.count()) == (JOINED, 1)
-
-
-def test_a_list_is_all_or_nothing():
-    operator = PersonFactory(operator=True)
-    imported = list_of("a@x.org", "b@x.org", by=operator)
-    imported.rows[1]["email"] = "A@X.ORG"  # would break a constraint half way
-    imported.save()
-    with pytest.raises(IntegrityError):
-        actions.confirm_import(imported=imported, by=operator, at=JOINED)
-    assert list(Person.objects.all()) == [operator]
-    assert [what for what, _at, _facts in events()] == ["people.list_uploaded"]
-
-
-def test_a_forgotten_list_keeps_only_its_figures():
-    imported = list_of("a@x.org", by=PersonFactory())
-    actions.forget_import(imported=imported, at=JOINED)
-    assert Import.objects.values_list("rows", "refused", "headings", "filename").get() == ([], [], [], "")
-
-
 def test_an_invitation_is_accepted_once():
     invitation = InvitationFactory()
     actions.accept_invitation(invitation=invitation, at=JOINED)
     with pytest.raises(Conflict):
         actions.accept_invitation(invitation=invitation, at=JOINED)
-    assert events() == [("people.accepted", JOINED, {"purpose": "community"})]
+    assert events() == [("people.accepted", JOINED, {"purpose": "community", "joins_community": False})]
 
 
 def test_an_expired_invitation_is_not_accepted():
@@ -216,15 +145,6 @@ def test_a_closed_account_is_opened_again():
     assert not person.is_active
     assert actions.reactivate(person=person, by=None, at=JOINED).is_active
     assert [what for what, _at, _facts in events()] == ["people.deactivated", "people.reactivated"]
-
-
-def test_no_event_holds_a_name_or_an_address():
-    operator = PersonFactory(operator=True)
-    imported = list_of("canary@x.org", by=operator)
-    actions.confirm_import(imported=imported, by=operator, at=JOINED)
-    actions.invite_member(name="Canary", email="canary2@x.org", by=operator, at=JOINED)
-    actions.save_profile(person=operator, by=operator, at=JOINED, name="Canary")
-    assert [event.facts for event in Event.objects.all() if "anary" in str(event.facts)] == []
 
 
 def test_the_first_operator_is_invited_by_nobody_and_gets_no_letter(

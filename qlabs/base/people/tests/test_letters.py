@@ -21,7 +21,8 @@ def test_an_invitation_holds_the_personal_link(mailoutbox, settings):
     letters.invitations.call([invitation.pk])
     [letter] = mailoutbox
     assert re.findall(r"https://\S+", letter.body) == [
-        f"https://labs.example.org/join/{links.token(invitation)}/"
+        f"https://labs.example.org/join/{links.token(invitation)}/",
+        f"https://labs.example.org/join/{links.token(invitation)}/no-thanks/",
     ]
     assert (letter.to, letter.subject) == ([invitation.person.email], "Your invitation to the community")
 
@@ -68,6 +69,36 @@ def test_a_guest_is_told_of_the_lab(mailoutbox, reminder):
     words = "You are invited to “Asthma Bcc: thief@example.org”"
     assert letter.subject == (f"A reminder: {words}" if reminder else words)
     assert letter.recipients() == [invitation.person.email]
+
+
+def test_an_invitation_says_who_invites_to_what_and_why_this_email_came(mailoutbox):
+    lab = Lab.objects.create(slug="asthma", title="Asthma")
+    inviter = PersonFactory(name="Leila Lead")
+    letters.invitations.call([unsent(purpose="lab", lab=lab, role="contributor", invited_by=inviter).pk])
+    body = " ".join(mailoutbox[0].body.split())
+    assert "Leila Lead invites you to take part in “Asthma” (Public contributor)." in body
+    assert "because Leila Lead entered your email address on Friday 20 January 2017." in body
+
+
+def test_a_member_from_a_list_is_told_which(mailoutbox):
+    operator = PersonFactory(operator=True, name="Olu Operator")
+    rows = [{"name": "Ann", "email": "a@x.org"}]
+    imported = actions.keep_import(
+        source="Q members, January 2017", filename="x", headings=[], rows=rows, refused=[], known=0,
+        by=operator, at=JOINED,
+    )  # fmt: skip
+    actions.confirm_import(imported=imported, by=operator, at=JOINED, typed=1)
+    letters.invitations.call([Invitation.objects.get().pk])
+    body = " ".join(mailoutbox[0].body.split())
+    assert "your address is on a list of members (Q members, January 2017)." in body
+    assert "Olu Operator, who looks after this website, confirmed the list" in body
+
+
+def test_who_said_no_gets_neither_invitation_nor_reminder(mailoutbox):
+    done = unsent(declined_at=JOINED, reminded_at=JOINED)
+    letters.invitations.call([done.pk])
+    letters.reminders.call([done.pk])
+    assert mailoutbox == []
 
 
 def test_an_operator_can_be_reminded_of_their_link(mailoutbox):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from journeys.accessibility import expect_accessible
+from qlabs.base.lab.tests.factories import LabFactory
 from qlabs.base.people import actions, links
 from qlabs.base.people.models import Invitation, Person
 from qlabs.base.people.tests.factories import InvitationFactory, PersonFactory
@@ -146,7 +147,9 @@ def test_an_authenticator_app_is_added_and_then_asked_for(page, page_as, live_se
     page.wait_for_url("**/waiting/")
 
 
-def test_a_list_is_checked_and_then_invited(page, page_as, live_server, postbox, tmp_path):
+def test_a_list_is_checked_confirmed_and_its_people_are_written_to(
+    page, page_as, live_server, postbox, tmp_path
+):
     path = tmp_path / "members.csv"
     path.write_text(LIST, encoding="cp1252")
     page_as(PersonFactory(operator=True), "/people/import/")
@@ -154,14 +157,18 @@ def test_a_list_is_checked_and_then_invited(page, page_as, live_server, postbox,
     page.get_by_role("button", name="Check the list").click()
     expect(page.get_by_role("alert")).to_contain_text("Select a CSV or Excel file")
     expect_accessible(page)
+    page.get_by_label("Where does the list come from?").fill("Members of Q, January 2027")
     page.locator("input[type=file]").set_input_files(path)
     page.get_by_role("button", name="Check the list").click()
-    expect(page.get_by_role("heading", name="1 will be invited, 2 cannot")).to_be_visible()
+    expect(page.get_by_role("heading", name="1 will become members, 2 cannot")).to_be_visible()
     cell = page.get_by_role("row").nth(1).get_by_role("cell").nth(1).inner_text()
     assert cell.splitlines() == ["bob.example.org", "is not an email address like name@example.com"]
     expect_accessible(page)
-    page.get_by_role("button", name="Invite 1 person").click()
-    expect(page.get_by_role("heading", name="1 person was invited")).to_be_visible()
+    page.get_by_role("button", name="Make 1 person a member").click()
+    expect(page.get_by_role("alert")).to_contain_text("Type the number of people on the list")
+    expect_accessible(page)
+    enter(page, "How many people will become members?", "1", "Make 1 person a member")
+    expect(page.get_by_role("heading", name="1 person is a member now")).to_be_visible()
     expect_accessible(page)
     call_command("work", "--once")
     [letter] = postbox.letters
@@ -169,12 +176,36 @@ def test_a_list_is_checked_and_then_invited(page, page_as, live_server, postbox,
     page.context.clear_cookies()
     page.goto(live_server.url + link.partition("8000")[2])
     expect_accessible(page)
-    page.get_by_role("button", name="Take up the invitation").click()
+    page.get_by_role("button", name="Accept the invitation").click()
     expect(page.get_by_label("Your name")).to_have_value("Ann Smith")
     page.context.clear_cookies()
     page.goto(live_server.url + link.partition("8000")[2])
     expect(page.get_by_role("heading", name="This link has done its work")).to_be_visible()
     expect_accessible(page)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_guest_is_asked_can_say_no_and_changes_her_mind(page, live_server, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    invitation = InvitationFactory(
+        purpose="lab", lab=LabFactory(title="Asthma"), role="contributor", person=PersonFactory(name="Gwen"),
+        invited_by=PersonFactory(name="Leila Lead"), expires_at=timezone.now() + timedelta(days=60),
+    )  # fmt: skip
+    page.goto(f"{live_server.url}/join/{links.token(invitation)}/")
+    words = "Leila Lead invites you to take part in “Asthma” (Public contributor)."
+    expect(page.get_by_text(words)).to_be_visible()
+    expect(page.get_by_label("Also join the community")).not_to_be_checked()
+    expect_accessible(page)
+    page.get_by_role("link", name="No thanks").click()
+    expect_accessible(page)
+    page.get_by_role("button", name="No thanks").click()
+    expect(page.get_by_role("heading", name="You said no thanks")).to_be_visible()
+    expect_accessible(page)
+    page.get_by_role("link", name="I have changed my mind").click()
+    page.get_by_label("Also join the community").check()
+    page.get_by_role("button", name="Accept the invitation").click()
+    expect(page.get_by_role("heading", name="Asthma")).to_be_visible()
+    assert Person.objects.get(name="Gwen").is_member
 
 
 def test_the_profile_keeps_what_was_typed_beside_an_error(page, page_as):

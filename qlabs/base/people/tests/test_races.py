@@ -45,8 +45,11 @@ def test_a_list_confirmed_by_eight_clicks_at_once_invites_everybody_once():
     operator = PersonFactory(operator=True)
     rows = [{"name": f"M{number}", "email": f"m{number}@x.org"} for number in range(20)]
     kept = actions.keep_import(
-        filename="x", headings=[], rows=rows, refused=[], known=0, by=operator, at=JOINED
+        source="X", filename="x", headings=[], rows=rows, refused=[], known=0, by=operator, at=JOINED
     )
-    assert at_once(lambda: actions.confirm_import(imported=kept, by=operator, at=JOINED)) == ["done"] * 8
+    assert (
+        at_once(lambda: actions.confirm_import(imported=kept, by=operator, at=JOINED, typed=20))
+        == ["done"] * 8
+    )
     assert Invitation.objects.count() == 20
     assert Event.objects.filter(what="people.imported").count() == 1

@@ -11,7 +11,9 @@ ACTS = (
     "people.sign_in",
     "people.join",
     "people.answer_address",
+    "people.decline",
     "people.profile",
+    "people.join_community",
     "people.security",
     "people.import",
     "people.invite",
@@ -19,14 +21,14 @@ ACTS = (
     "people.manage",
 )
 TABLE = {
-    "stranger": (1, 1, 1, 0, 0, 0, 0, 0, 0),
-    "guest": (1, 1, 1, 1, 1, 0, 0, 0, 0),
-    "member": (1, 1, 1, 1, 1, 0, 0, 0, 0),
-    "researcher": (1, 1, 1, 1, 1, 0, 0, 0, 0),
-    "lead": (1, 1, 1, 1, 1, 1, 1, 0, 0),
-    "operator": (1, 1, 1, 1, 1, 1, 1, 1, 1),
-    "closed operator": (1, 1, 1, 1, 1, 0, 0, 0, 0),
-    "closed lead": (1, 1, 1, 1, 1, 0, 0, 0, 0),
+    "stranger": (1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0),
+    "guest": (1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0),
+    "member": (1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0),
+    "researcher": (1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0),
+    "lead": (1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0),
+    "operator": (1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1),
+    "closed operator": (1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0),
+    "closed lead": (1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0),
 }
 
 

@@ -33,7 +33,8 @@ def address(invitation):
 
 
 def upload(client, content, name="members.csv"):
-    return client.post("/people/import/", {"file": SimpleUploadedFile(name, content)}, follow=True)
+    posted = {"source": "Members of Q", "file": SimpleUploadedFile(name, content)}
+    return client.post("/people/import/", posted, follow=True)
 
 
 def answers(client):
@@ -48,7 +49,7 @@ def test_each_role_opens_its_own_pages(client_as):
     lead = PersonFactory()
     Membership.objects.create(lab=Lab.objects.create(slug="a", title="A"), person=lead, role="lead")
     assert answers(client_as(PersonFactory(member=True))) == [200, 200, 403, 403, 403]
-    assert answers(client_as(lead)) == [200, 200, 403, 200, 200]
+    assert answers(client_as(lead)) == [200, 200, 403, 403, 403]
     assert answers(client_as(PersonFactory(operator=True))) == [200, 200, 200, 200, 200]
 
 
@@ -146,22 +147,40 @@ def test_a_link_asks_for_the_second_factor_where_there_is_one(client):
 def test_a_list_is_checked_confirmed_and_not_confirmed_twice(client_as):
     client = client_as(PersonFactory(operator=True))
     page = upload(client, b"Name,Email\nAnn,a@x.org\nBob,nonsense\n")
-    assert "1 will be invited, 1 cannot" in page.content.decode()
+    assert "1 will become members, 1 cannot" in page.content.decode()
     [imported] = Import.objects.all()
     for _time in range(2):
-        client.post(f"/people/import/{imported.pk}/")
+        client.post(f"/people/import/{imported.pk}/", {"typed": "1"})
     assert (Person.objects.count(), Invitation.objects.count()) == (2, 1)
 
 
-def test_a_list_is_shown_only_to_whoever_uploaded_it_and_to_operators(client_as):
-    leads = PersonFactory.create_batch(2)
-    for number, person in enumerate(leads):
-        lab = Lab.objects.create(slug=f"a{number}", title="A")
-        Membership.objects.create(lab=lab, person=person, role="lead")
-    upload(client_as(leads[0]), b"Name,Email\nAnn,a@x.org\n")
+def test_a_wrong_number_is_said_beside_its_field_and_makes_nobody_a_member(client_as):
+    client = client_as(PersonFactory(operator=True))
+    upload(client, b"Name,Email\nAnn,a@x.org\n")
+    page = client.post(f"/people/import/{Import.objects.get().pk}/", {"typed": "2"}).content.decode()
+    assert '<a href="#id_typed">This is not the number of people on the list. Look at it again</a>' in page
+    assert Person.objects.exclude(joined_at=None).count() == 0
+
+
+def test_a_second_operator_finds_the_list_and_confirms_it_with_one_press(client_as):
+    upload(client_as(PersonFactory(operator=True)), b"Name,Email\nAnn,a@x.org\n")
     path = f"/people/import/{Import.objects.get().pk}/"
-    whoever = [leads[0], leads[1], PersonFactory(operator=True)]
-    assert [client_as(person).get(path).status_code for person in whoever] == [200, 404, 200]
+    second = client_as(PersonFactory(operator=True))
+    assert f'href="{path}"' in second.get("/people/import/").content.decode()
+    page = second.post(path, follow=True).content.decode()
+    assert "1 person is a member now" in page
+    assert f'href="{path}"' not in second.get("/people/import/").content.decode()
+
+
+def test_a_lead_can_neither_upload_nor_confirm_a_list(client_as):
+    upload(client_as(PersonFactory(operator=True)), b"Name,Email\nAnn,a@x.org\n")
+    lead = PersonFactory()
+    Membership.objects.create(lab=Lab.objects.create(slug="a", title="A"), person=lead, role="lead")
+    path = f"/people/import/{Import.objects.get().pk}/"
+    answers = [
+        client_as(lead).post(address, {"typed": 1}).status_code for address in ("/people/import/", path)
+    ]
+    assert (answers, Person.objects.exclude(joined_at=None).count()) == ([403, 403], 0)
 
 
 def test_a_workbook_is_taken_too(client_as):
@@ -170,7 +189,7 @@ def test_a_workbook_is_taken_too(client_as):
     book.active.append(["Ann", "a@x.org"])
     book.save(out)
     page = upload(client_as(PersonFactory(operator=True)), out.getvalue(), "members.xlsx")
-    assert "1 person will be invited" in page.content.decode()
+    assert "1 person will become a member" in page.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -200,7 +219,7 @@ def test_a_reminder_asked_for_too_soon_is_refused_politely(client_as):
     invitation = invited()
     answer = client_as(PersonFactory(operator=True)).post(f"/people/invitations/{invitation.pk}/remind/")
     assert answer.status_code == 409
-    assert "One letter a week is enough." in answer.content.decode()
+    assert "One email a week is enough." in answer.content.decode()
 
 
 @pytest.mark.parametrize("act", ["close", "reopen"])

@@ -13,7 +13,14 @@ def kept(at):
     rows = [{"name": "Ann", "email": "a@x.org"}]
     refused = [{"row": 3, "cells": ["Bob"], "reasons": {"0": "x"}}]
     return actions.keep_import(
-        filename="x.csv", headings=["Name"], rows=rows, refused=refused, known=0, by=PersonFactory(), at=at
+        source="X",
+        filename="x.csv",
+        headings=["Name"],
+        rows=rows,
+        refused=refused,
+        known=0,
+        by=PersonFactory(),
+        at=at,
     )
 
 

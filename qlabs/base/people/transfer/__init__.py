@@ -1,7 +1,16 @@
 """Lists of members: read from CSV and Excel files, and refused rows written back to be mended."""
 
-from .members import ReadList, read_members
+from .lines import sheet_of_lines
+from .members import ReadList, read_guests, read_members
 from .refused import refused_csv
 from .sheets import Unreadable, read_sheet
 
-__all__ = ["ReadList", "Unreadable", "read_members", "read_sheet", "refused_csv"]
+__all__ = [
+    "ReadList",
+    "Unreadable",
+    "read_guests",
+    "read_members",
+    "read_sheet",
+    "refused_csv",
+    "sheet_of_lines",
+]

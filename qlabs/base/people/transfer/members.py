@@ -82,6 +82,21 @@ def read_members(sheet):
     return read
 
 
+def read_guests(sheet):
+    """Sort the rows of a sheet into those that can be invited to a lab and refused; who is here is never looked up."""
+    columns = _columns(sheet.headings)
+    read, seen = ReadList(headings=[_shown(heading) for heading in sheet.headings]), {}
+    for number, cells in sheet.rows:
+        values, reasons = _clean(cells, columns)
+        email = values.get("email", "")
+        if reasons:
+            read.refused.append(_refusal(number, cells, reasons, columns))
+        elif email not in seen:
+            read.rows.append({"name": values["name"], "email": email})
+        seen.setdefault(email, number)
+    return read
+
+
 def _columns(headings):
     found = {}
     for number, heading in enumerate(headings):

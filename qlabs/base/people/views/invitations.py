@@ -4,10 +4,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from qlabs.base.core.errors import Conflict
+from qlabs.base.ui.forms import posted
 from qlabs.base.ui.paging import paginate
 from qlabs.base.ui.words import printable
 
 from .. import actions, queries
+from ..forms.people import InviteForm
 
 
 def index(request):
@@ -22,12 +25,31 @@ def index(request):
     return render(request, "people/invitations.jinja", words)
 
 
+def invite(request):
+    """One person to the community."""
+    form = InviteForm(posted(request))
+    if form.is_valid() and _invited(request, form):
+        return redirect("people:invitations")
+    return render(request, "people/invite.jinja", {"form": form})
+
+
+def _invited(request, form):
+    """Invite, or say beside the address why not."""
+    try:
+        invitation = actions.invite_member(by=request.user, at=request.at, **form.cleaned_data)
+    except Conflict as conflict:
+        form.add_error("email", str(conflict))
+        return False
+    messages.success(request, _("We sent %(name)s a personal link.") % {"name": invitation.name})
+    return True
+
+
 def remind(request, pk):
     invitation = queries.open_invitations().filter(pk=pk).first()
     if invitation is None:
         raise Http404(_("This invitation is not waiting any more."))
     actions.remind(invitation=invitation, by=request.user, at=request.at)
-    messages.success(request, _("A reminder goes to %(name)s now.") % {"name": invitation.person.name})
+    messages.success(request, _("A reminder goes to %(name)s now.") % {"name": invitation.name})
     return redirect("people:invitations")
 
 

@@ -1,5 +1,6 @@
 from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -7,30 +8,75 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from qlabs.base.core.errors import Conflict, Gone
+from qlabs.base.ui.forms import posted
 from qlabs.base.ui.shell import link
 
-from .. import actions, queries
+from .. import actions, joining, queries
+from ..forms.people import JoinForm
 
 
 @never_cache
 def join(request, token):
-    """The page behind a personal link: looking at it changes nothing, the button takes it up once and signs in."""
+    """The page behind a personal link: looking at it changes nothing, the button accepts once and signs in."""
+    invitation = _invitation(token)
+    if not queries.is_open(invitation, at=request.at):
+        return _spent(request, invitation)
+    form = JoinForm(posted(request), asks=queries.may_join_community_too(invitation))
+    if not form.is_valid():
+        shown = {
+            "invitation": invitation,
+            "token": token,
+            "form": form,
+            "role": joining.role_words(invitation.role),
+        }
+        return render(request, "people/join.jinja", shown)
+    try:
+        invitation = actions.accept_invitation(invitation=invitation, at=request.at, **form.cleaned_data)
+    except Conflict:
+        return _spent(request, invitation)
+    return _sign_in(request, invitation)
+
+
+@never_cache
+def no_thanks(request, token):
+    """A no by personal link, without signing in: the button keeps it; later the same page lets it be taken back."""
+    invitation = _invitation(token)
+    is_open = queries.is_open(invitation, at=request.at)
+    if not queries.may_say_no(invitation, at=request.at):
+        return _spent(request, invitation)
+    if request.method == "POST":
+        _answer(request, invitation)
+        return redirect("people:no_thanks", token)
+    shown = {"invitation": invitation, "token": token, "is_open": is_open}
+    return render(request, "people/no_thanks.jinja", shown)
+
+
+def join_community(request):
+    actions.join_community(person=request.user, at=request.at)
+    messages.success(request, _("You are a member of the community now."))
+    return redirect("people:profile")
+
+
+def _answer(request, invitation):
+    if invitation.declined_at is None:
+        actions.decline_invitation(invitation=invitation, at=request.at)
+    elif request.POST.get("again"):
+        actions.take_back_no(invitation=invitation, at=request.at)
+        messages.success(request, _("They may invite you again."))
+
+
+def _invitation(token):
     invitation = queries.invitation_of(token)
     if invitation is None and queries.was_replaced(token):
         raise Gone(_("A newer link took its place. The newest email has the link to use."))
     if invitation is None:
         raise Http404(
-            _("This link is not complete. Copy the whole address from the mail, or sign in by code.")
+            _(
+                "This link is not complete, or the invitation was withdrawn. Copy the whole address from the email, "
+                "or sign in by code."
+            )
         )
-    if not queries.is_open(invitation, at=request.at):
-        return _spent(request, invitation)
-    if request.method != "POST":
-        return render(request, "people/join.jinja", {"invitation": invitation})
-    try:
-        invitation = actions.accept_invitation(invitation=invitation, at=request.at)
-    except Conflict:
-        return _spent(request, invitation)
-    return _sign_in(request, invitation)
+    return invitation
 
 
 def _sign_in(request, invitation):

@@ -7,14 +7,15 @@ from django.utils.translation import ngettext
 from qlabs.base.ui.forms import posted
 
 from .. import actions, queries, transfer
-from ..forms.people import ImportForm
+from ..forms.people import ConfirmForm, ImportForm
 
 
 def upload(request):
     form = ImportForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid() and (imported := _keep(request, form)):
         return redirect("people:preview", imported.pk)
-    return render(request, "people/import.jinja", {"form": form, "choices": queries.choices_of_lists()})
+    shown = {"form": form, "choices": queries.choices_of_lists(), "waiting": queries.lists_to_confirm()}
+    return render(request, "people/import.jinja", shown)
 
 
 def _keep(request, form):
@@ -25,6 +26,7 @@ def _keep(request, form):
         form.add_error("file", problem.sentence)
         return None
     return actions.keep_import(
+        source=form.cleaned_data["source"],
         filename=file.name,
         headings=read.headings,
         rows=read.rows,
@@ -36,30 +38,39 @@ def _keep(request, form):
 
 
 def preview(request, pk):
-    imported = _imported(request, pk)
-    if request.method == "POST":
-        added = actions.confirm_import(imported=imported, by=request.user, at=request.at).added
-        said = ngettext("%(added)s person is invited.", "%(added)s people are invited.", added) % {
-            "added": added
-        }
-        messages.success(request, said)
+    """What a list would do, and its confirmation: by a second operator, or with the number typed by the first."""
+    imported = _imported(pk)
+    is_mine = imported.by == request.user
+    form = ConfirmForm(posted(request), asked=is_mine, number=len(imported.rows))
+    if imported.confirmed_at is None and form.is_valid():
+        _confirm(request, imported, **form.cleaned_data)
         return redirect("people:preview", pk)
-    return render(
-        request, "people/preview.jinja", {"imported": imported, "refusals": queries.refusals(imported)}
-    )
+    shown = {
+        "imported": imported,
+        "form": form,
+        "is_mine": is_mine,
+        "needs_second": is_mine and queries.needs_second_operator(imported, at=request.at),
+        "refusals": queries.refusals(imported),
+    }
+    return render(request, "people/preview.jinja", shown)
+
+
+def _confirm(request, imported, **typed):
+    added = actions.confirm_import(imported=imported, by=request.user, at=request.at, **typed).added
+    said = ngettext("%(added)s person is a member now.", "%(added)s people are members now.", added)
+    messages.success(request, said % {"added": added})
 
 
 def refused(request, pk):
-    imported = _imported(request, pk)
+    imported = _imported(pk)
     content = transfer.refused_csv(imported.headings, imported.refused)
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="rows-to-mend.csv"'
     return response
 
 
-def _imported(request, pk):
-    """A list is shown to whoever uploaded it and to operators: it holds names and addresses."""
-    imported = queries.imported(pk, person=request.user)
+def _imported(pk):
+    imported = queries.imported(pk)
     if imported is None or queries.is_forgotten(imported):
         raise Http404(_("There is no such list, or it has been forgotten."))
     return imported

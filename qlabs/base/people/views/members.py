@@ -34,7 +34,12 @@ def person(request, pk):
         change = actions.change_email(person=someone, by=request.user, at=request.at, **form.cleaned_data)
         messages.success(request, CHANGED if change.is_accepted else ASKED)
         return redirect("people:person", pk)
-    shown = {"person": someone, "form": form, "change": queries.open_address_change(someone)}
+    shown = {
+        "person": someone,
+        "form": form,
+        "change": queries.open_address_change(someone),
+        "joined": queries.way_of_joining(someone),
+    }
     return render(request, "people/person.jinja", shown)
 
 

@@ -19,7 +19,12 @@ def test_of_500_accounts_made_while_the_vote_is_open_none_can_vote(client_as, cl
     ballot = open_ballot()
     clock.move_to(OPENED + timedelta(hours=1))
     farmed = Person.objects.bulk_create(
-        Person(name=f"Farmed {number}", email=f"farmed{number}@example.org", joined_at=OPENED)
+        Person(
+            name=f"Farmed {number}",
+            email=f"farmed{number}@example.org",
+            joined_at=OPENED,
+            joined_how="operator",
+        )
         for number in range(500)
     )
     assert RollEntry.objects.filter(person__in=farmed).count() == 0

@@ -1,0 +1,24 @@
+"""Lines that somebody pasted, one person on each, as a sheet."""
+
+import re
+
+from .sheets import Sheet, read_sheet
+
+ADDRESS = re.compile(r"[^\s,;<>]+@[^\s,;<>]*")
+AROUND = " \t,;<>\"'"
+
+
+def sheet_of_lines(text):
+    """A sheet of names and addresses; lines whose first one holds no address are a CSV with headings."""
+    lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    if lines and "@" not in lines[0][1]:
+        return read_sheet("pasted.csv", text.encode())
+    return Sheet(["Name", "Email"], [(number, _parted(line)) for number, line in lines])
+
+
+def _parted(line):
+    found = ADDRESS.search(line)
+    if found is None:
+        return [line.strip(), ""]
+    name = line[: found.start()] + line[found.end() :]
+    return [name.strip(AROUND), found.group().strip(AROUND)]
