@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "qlabs.base.people.middleware.keeps_forms",
     "qlabs.base.people.middleware.second_factor",
     "qlabs.base.lab.middleware.ClosedUnlessDeclared",
 ]
@@ -97,6 +98,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
                 "qlabs.base.ui.context.shell",
+                "qlabs.base.people.context.forms",
             ],
         },
     },
@@ -200,7 +202,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "qlabs.base.ui.views.csrf_failure"
+CSRF_FAILURE_VIEW = "qlabs.base.people.views.kept.csrf_failure"
 SECURE_SSL_REDIRECT = False
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0

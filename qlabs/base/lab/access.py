@@ -59,7 +59,8 @@ def may(request, permission, subject=None):
 
 
 def to_sign_in(request):
-    return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+    is_page = "GET" in request.resolver_match.func.door.methods
+    return redirect_to_login(request.get_full_path() if is_page else "/")
 
 
 def _find(request, slug, row):

@@ -3,12 +3,13 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qlabs.base.core import seals, tasks
 
-from . import letters, second_factor, throttle
+from . import kept, letters, second_factor, throttle
 
 SEALED = "qlabs.people.second-factor"
 ADDED = ("mfa/email/totp_activated", "mfa/email/webauthn_added")
@@ -34,6 +35,15 @@ class Adapter(DefaultAccountAdapter):
             return super().is_safe_url(url)
         except ValueError:  # not an address at all, such as http://[
             return False
+
+    def logout(self, request):
+        of_another = kept.of_another(request)
+        super().logout(request)
+        kept.put_back(request, of_another)
+
+    def get_login_redirect_url(self, request):
+        """Where nothing else was asked for: to what was typed too late, if anything was."""
+        return reverse("people:kept") if kept.of(request) else super().get_login_redirect_url(request)
 
     def post_login(self, request, user, **kwargs):
         request.session.set_expiry(None)  # only a session that signs nobody in is a short one

@@ -2,9 +2,13 @@ import time
 from functools import cache
 
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
 
+from . import kept
 from . import second_factor as factors
 
 BEFORE_SIGN_IN = ("account_login", "account_confirm_login_code", "mfa_login_webauthn")
@@ -41,6 +45,34 @@ def second_factor(get_response):
         return get_response(request)
 
     return middleware
+
+
+def keeps_forms(get_response):
+    """A form that was sent when nobody was signed in any more leads to the sign-in page, and then back to its words."""
+
+    def middleware(request):
+        response = get_response(request)
+        if (
+            request.method == "POST"
+            and response.status_code in (302, 404)
+            and kept.is_form_of_somebody(request)
+        ):
+            return _kept(request, response)
+        return response
+
+    return middleware
+
+
+def _kept(request, response):
+    if request.user.is_authenticated:
+        kept.forget(request, request.POST.get(kept.AGAIN, ""))
+        return response
+    if not (response.status_code == 404 or response.url.startswith(reverse("account_login"))):
+        return response
+    if not kept.may_keep(request):
+        messages.warning(request, _("You were signed out, so nothing was sent. Sign in, then choose again."))
+        return response
+    return redirect_to_login(reverse("people:kept")) if kept.keep(request) else response
 
 
 def _must_set_up(request):

@@ -2,6 +2,8 @@
 
 import rules
 
+from . import kept
+
 
 @rules.predicate
 def is_signed_in(person, subject=None):
@@ -13,6 +15,8 @@ def is_operator(person, subject=None):
     return person.is_authenticated and person.is_active and person.is_operator
 
 
+MEMBERS = ("people.members", "people.manage", "people.import", "people.invite")
+kept.only("people", "people.profile", "people.join_community", *MEMBERS)  # never a code or a personal link
 rules.add_perm("people.sign_in", rules.always_allow)
 rules.add_perm("people.join", rules.always_allow)
 rules.add_perm("people.answer_address", rules.always_allow)

@@ -1,9 +1,10 @@
 from qlabs.base.core.routes import act, page
 
-from .views import account, addresses, invitations, joining, lists, members
+from .views import account, addresses, invitations, joining, kept, lists, members
 
 app_name = "people"
 urlpatterns = [
+    page("account/kept/", kept.kept_form, "people.profile", name="kept"),
     page("account/profile/", account.profile, "people.profile", name="profile"),
     page("account/security/", account.security, "people.security", name="security"),
     page("account/security/authenticator.svg", account.totp_qr, "people.security", name="totp_qr"),

@@ -2,6 +2,7 @@ import rules
 
 from qlabs.base.lab import access
 from qlabs.base.lab.rules import anyone, is_lead, is_not_archived, is_signed_in, sees_lab
+from qlabs.base.people import kept
 
 from .models import Ballot, Reason, RollEntry, State
 
@@ -35,6 +36,9 @@ def _ballot(subject):
 is_draft, is_open, is_over = is_in(State.DRAFT), is_in(State.OPEN), is_in(State.CLOSED, State.DECLARED)
 leads = is_lead & is_not_archived
 
+# What a lead writes may be kept until she has signed in again; what a voter sends, a choice above all, never is.
+LEADS_WRITE = ("create", "edit", "open", "correct_roll", "close", "declare", "run_off", "void", "ask_again")
+kept.only("ballots", *(f"ballots.{act}" for act in LEADS_WRITE))
 rules.add_perm("ballots.index", sees_lab)
 rules.add_perm("ballots.see", sees_lab & ~is_draft | is_lead | is_on_roll)
 rules.add_perm("ballots.sign", is_on_roll)

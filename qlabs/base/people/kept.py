@@ -1,0 +1,135 @@
+"""Forms that were sent when their writer was no longer signed in: what was typed is kept and offered again.
+
+Every form says who opened its page, by a mark that only this installation can make. What could not be taken is kept in
+the session of the browser that sent it, which is sealed with the key in its cookie, and shown to that person alone.
+Codes, credentials and files are never kept, nor anything that a voter sends.
+"""
+
+import secrets
+import time
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.middleware.csrf import get_token
+from django.utils.crypto import salted_hmac
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+FIELD, AGAIN, KEY = "opened_by", "kept_form", "kept_form"
+NOT_TYPED = {"csrfmiddlewaretoken", FIELD, AGAIN}
+SECRET = {"code", "credential"}
+WIDTH = 32
+MOST = 100_000  # characters
+SECONDS = 60 * 60
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+_only = {}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was sent where: (name, value) of each field, and whether files went with it."""
+
+    name: str
+    path: str
+    fields: list
+    had_files: bool
+
+    @property
+    def typed(self):
+        """What a person would know again."""
+        return [value for name, value in self.fields if name != "token" and value.strip()]
+
+
+def only(app, *permissions):
+    """Of this app's forms keep those alone that these permissions open."""
+    _only[app] = set(permissions)
+
+
+def mark(person):
+    """What stands in a form for the person who opened its page."""
+    return salted_hmac("qlabs.people.kept", str(person.pk), algorithm="sha256").hexdigest()[:WIDTH]
+
+
+def marked(request):
+    """The hidden fields that every form begins with."""
+    token = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+    person = getattr(request, "user", None)
+    if person is None or not person.is_authenticated:
+        return token
+    return token + format_html('<input type="hidden" name="{}" value="{}">', FIELD, mark(person))
+
+
+marked_lazily = lazy(marked, SafeString, str)
+
+
+def is_form_of_somebody(request):
+    """Whether this is a form whose page was opened by somebody signed in, sent from the browser that has the page."""
+    if request.method != "POST" or request.content_type not in FORMS or request.resolver_match is None:
+        return False
+    return settings.CSRF_COOKIE_NAME in request.COOKIES and len(request.POST.get(FIELD, "")) == WIDTH
+
+
+def may_keep(request):
+    """Whether what was typed into this form may be kept at all."""
+    door = getattr(request.resolver_match.func, "door", None)
+    if door is None or "token" in request.resolver_match.kwargs:
+        return False
+    permission = door.permission_for("POST")
+    return permission in _only.get(permission.partition(".")[0], {permission})
+
+
+def keep(request):
+    """Keep what was typed; whether that could be done."""
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in NOT_TYPED | SECRET
+        for value in values
+    ]
+    if sum(len(name) + len(value) for name, value in fields) > MOST:
+        return False
+    request.session[KEY] = {
+        "name": secrets.token_urlsafe(12),
+        "for": request.POST[FIELD],
+        "path": request.get_full_path(),
+        "fields": fields,
+        "had_files": bool(request.FILES),
+        "until": time.time() + SECONDS,
+    }
+    if not request.user.is_authenticated:
+        request.session.set_expiry(SECONDS)
+    return True
+
+
+def of(request):
+    """The form that is kept in this browser for the person who is signed in, or None."""
+    found = _found(request)
+    if found is None or found["for"] != mark(request.user):
+        return None
+    fields = [tuple(field) for field in found["fields"]]
+    return Kept(found["name"], found["path"], fields, found["had_files"])
+
+
+def of_another(request):
+    """What is kept in this browser for somebody else, as it lies in the session, or None."""
+    found = _found(request)
+    return found if found and found["for"] != mark(request.user) else None
+
+
+def put_back(request, found):
+    """Keep for somebody else, after another person signed out, what was kept for them before."""
+    if found:
+        request.session[KEY] = found
+        request.session.set_expiry(SECONDS)
+
+
+def forget(request, name):
+    """Forget the kept form of that name."""
+    if request.session.get(KEY, {}).get("name") == name:
+        del request.session[KEY]
+
+
+def _found(request):
+    found = request.session.get(KEY)
+    return found if found and time.time() < found["until"] else None
