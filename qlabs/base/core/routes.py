@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import path
 
 LAB = "labs/<slug:slug>/"
+FORM, FILE = 500_000, 25_000_000  # bytes that may be sent: words, or words with a file
 READING, BOTH, POSTING = ("GET", "HEAD"), ("GET", "HEAD", "POST"), ("POST",)
 
 
@@ -20,6 +21,7 @@ class Door:
     row: str
     in_lab: bool
     methods: tuple
+    most: int
 
     def permission_for(self, method):
         return self.posting if method == "POST" else self.permission
@@ -35,12 +37,12 @@ class Door:
         return {name: part for name, part in address.items() if not used.get(name)}
 
 
-def page(route, view, permission, *, name, row="", posting="", methods=BOTH):
+def page(route, view, permission, *, name, row="", posting="", methods=BOTH, most=FORM):
     """A url whose view runs only for those whom `permission` lets in, with what it concerns as `request.subject`.
 
     Under labs/<slug>/ that is the lab, or the row of it that `pk` numbers; elsewhere it is None.
     """
-    door = Door(permission, posting or permission, row, route.startswith(LAB), methods)
+    door = Door(permission, posting or permission, row, route.startswith(LAB), methods, most)
     for one in {door.permission, door.posting}:
         if not rules.perm_exists(one):
             raise ImproperlyConfigured(f"No rule declares {one}, which {route} asks for.")

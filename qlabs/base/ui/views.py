@@ -13,8 +13,13 @@ WORDS = {
     400: (_("We could not read that request"), _("Go back, check what you entered and send it again.")),
     403: (_("You cannot do this"), _("If you think you should be able to, ask the lab's lead.")),
     404: (_("Page not found"), _("Check the web address, or start again from all labs.")),
+    408: (
+        _("That took too long to arrive"),
+        _("Check your connection, go back and send it again. A smaller file arrives sooner."),
+    ),
     409: (_("Something changed in the meantime"), _("Go back, reload the page and look again.")),
     410: (_("This link is no longer used"), _("Sign in with your email address, and go on from there.")),
+    411: (_("We could not read that request"), _("Send it with its length.")),
     413: (_("That was too large"), _("Make the file or the text smaller and send it again.")),
     429: (_("Too many tries"), _("Wait a few minutes, then try again.")),
     500: (_("Something went wrong"), _("It is our fault and we have been told. Try again in a few minutes.")),

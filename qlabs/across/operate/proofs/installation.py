@@ -79,9 +79,8 @@ class Installation:
             self.kill()
 
     def _server(self, workers):
-        yield from (sys.executable, "-m", "uvicorn", "qlabs.config.server:application")
-        yield from ("--host", "127.0.0.1", "--port", str(self.port), "--workers", str(workers))
-        yield from ("--no-access-log", "--log-level", "warning", "--timeout-graceful-shutdown", "3")
+        yield from (sys.executable, "-m", "qlabs.config.serve")
+        yield from ("--host", "127.0.0.1", "--port", str(self.port), "--processes", str(workers))
 
     def answers(self):
         """Whether the server answers at this moment."""

@@ -69,10 +69,8 @@ WORKER = (sys.executable, "-m", "qlabs", "work")
 
 
 def _server(host, port, processes):
-    yield from (sys.executable, "-m", "uvicorn", "qlabs.config.server:application")
-    yield from ("--host", host, "--port", str(port), "--workers", str(processes))
-    yield from ("--no-access-log", "--log-level", "warning", "--timeout-graceful-shutdown", "3")
-    yield from ("--no-server-header", "--no-proxy-headers")
+    yield from (sys.executable, "-m", "qlabs.config.serve")
+    yield from ("--host", host, "--port", str(port), "--processes", str(processes))
 
 
 def _interrupt(signum, frame):
