@@ -3,7 +3,7 @@
 import sys
 import time
 
-from . import burst, charts, counts, lottery, machine, pages, rules, signing, votes
+from . import burst, charts, counts, lottery, machine, pages, rules, signing, uploads, votes
 
 BENCHMARKS = {
     "signing": signing.tables,
@@ -12,6 +12,7 @@ BENCHMARKS = {
     "counts": counts.tables,
     "rules": rules.tables,
     "pages": pages.tables,
+    "uploads": uploads.tables,
     "charts": charts.tables,
     "lottery": lottery.tables,
 }

@@ -12,6 +12,7 @@ import re
 import sys
 import time
 from collections import Counter
+from pathlib import Path
 from urllib.parse import urlencode
 
 import uvloop
@@ -164,7 +165,40 @@ class LastMinute:
         line.close()
 
 
-KINDS = {"voting": Voting, "asking": Asking, "last minute": LastMinute}
+class Uploads:
+    """Readers who open a page every second or so, and senders of files who begin again when they are answered."""
+
+    def __init__(self, *, port, readers, pause, seconds, scene, files):
+        self.port, self.readers, self.pause, self.seconds = port, readers, pause, seconds
+        self.scene, self.files = scene, [Path(name) for name in files]
+
+    async def run(self, figures):
+        until = time.perf_counter() + self.seconds
+        await asyncio.gather(
+            *(self._read(figures, until) for _ in range(self.readers)),
+            *(self._send(figures, until, file) for file in self.files),
+        )
+
+    async def _read(self, figures, until):
+        line = Connection(self.port)
+        while time.perf_counter() < until:
+            await figures.timed("page", line.get(random.choice(self.scene["pages"])))
+            await asyncio.sleep(random.uniform(0.5, 1.5) * self.pause)
+        line.close()
+
+    async def _send(self, figures, until, file):
+        path, field, session = self.scene[file.suffix[1:]]
+        head = f"Cookie: sessionid={session}; csrftoken={GUARD}\r\nX-CSRFToken: {GUARD}\r\n"
+        head += "Content-Type: multipart/form-data; boundary=part\r\n"
+        named = f'--part\r\nContent-Disposition: form-data; name="{field}"; filename="{file.name}"\r\n\r\n'
+        body = named.encode() + file.read_bytes() + b"\r\n--part--\r\n"
+        while time.perf_counter() < until:
+            line = Connection(self.port)
+            await figures.timed("file", line.post(path, body, head))
+            line.close()
+
+
+KINDS = {"uploads": Uploads, "voting": Voting, "asking": Asking, "last minute": LastMinute}
 
 
 def main():

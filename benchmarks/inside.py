@@ -4,7 +4,7 @@ import json
 import os
 import sys
 
-ACTS = ("measure_pages", "burst_scene", "proposed", "plain_ballot")
+ACTS = ("measure_pages", "burst_scene", "proposed", "plain_ballot", "upload_scene")
 
 
 def main():

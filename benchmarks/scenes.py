@@ -2,11 +2,11 @@
 
 import time
 from datetime import timedelta
+from importlib import import_module
 from statistics import median
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -116,8 +116,20 @@ def burst_scene(*, proposers):
     }
 
 
+def upload_scene():
+    """The pages of the burst, and where files go: (address, name of the field, cookie) by the file's ending."""
+    lead = Person.objects.get(email=names.LEAD.email)
+    lab = Lab.objects.filter(memberships__person=lead, memberships__role="lead", archived_at=None).first()
+    operator = _session(Person.objects.get(email=names.OPERATOR.email))
+    return {
+        "pages": burst_scene(proposers=1)["pages"],
+        "xlsx": [reverse("people:import"), "file", operator],
+        "png": [reverse("story:write", args=[lab.slug]), "picture", _session(lead)],
+    }
+
+
 def _session(person):
-    session = SessionStore()
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = BACKEND
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from django.db import connection
 from django.utils import timezone
 
-from benchmarks import burst, charts, counts, databases, lottery, pages, rules, signing, votes
+from benchmarks import burst, charts, counts, databases, lottery, pages, rules, signing, uploads, votes
 from benchmarks.installation import inside
 from qlabs.across.demo.build import scenes as demo
 from qlabs.across.operate.management.commands.proof_scene import told
@@ -82,6 +82,13 @@ def test_votes_and_the_last_minute_are_measured(place, scene):
     answers = burst.measured(place, scene, readers=2, seconds=1, pause=0.3)
     table = burst.table_of(answers, scene, inside(place, "proposed"), readers=2, seconds=1)
     assert table.notes[0].startswith("Lost: 0. Doubled: 0. Refused or broken: 0.")
+
+
+def test_hostile_files_are_measured(place, scene):
+    sent = ("laughs.xlsx", "wordy.png")
+    table = uploads.measured(place, inside(place, "upload_scene"), readers=2, seconds=0.5, sent=sent)
+    assert [(row[0], row[-1]) for row in table.rows] == [("nothing is sent", "0"), (", ".join(sent), "0")]
+    assert table.notes != ["Files answered: 0."]
 
 
 def test_every_main_page_is_measured(small_demo):
