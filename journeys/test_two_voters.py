@@ -136,3 +136,17 @@ def test_the_back_button_shows_no_choice_and_no_code_stands_in_the_address(town,
         if page.url == "about:blank":
             break
     assert RollEntry.objects.filter(has_key=True).count() == 1
+
+
+def test_a_page_that_the_browser_keeps_for_going_back_is_emptied_as_it_is_left(town, ballot):
+    page, ann = town.open(), entries(ballot)[0]
+    town.go(page, by_link(ann))
+    expect(page.locator("#vote-form[data-script=on]")).to_be_attached(timeout=PATIENCE)
+    page.get_by_label("Why? (optional)").fill("We wait.")
+    choose(page, "Frailty")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    assert page.get_by_role("radio", checked=True).count() == 0
+    assert page.get_by_label("Why? (optional)").input_value() == ""
+    assert "You chose: Frailty" not in page.locator("#vote-form").text_content()
+    with page.expect_navigation():
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")

@@ -26,12 +26,13 @@ class CodeForm(Form):
 
     code = fields.CharField(
         label=_("Your personal code"), help_text=_("16 letters and numbers, from your email or your card."),
-        required_message=_("Enter your personal code"), max_length=60, width=20, autocomplete="off", required=False,
+        required_message=_("Enter your personal code"), max_length=60, width=20, autocomplete="off",
     )  # fmt: skip
 
     def __init__(self, data=None, *, problem=""):
         super().__init__({} if problem else data)
         if problem:
+            self.errors.clear()
             self.add_error("code", problem)
 
 

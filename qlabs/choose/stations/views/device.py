@@ -77,7 +77,7 @@ def start(request, station):
 @with_voter
 def vote(request, station, entry):
     way = _way(station)
-    if request.method == "GET" and entry.blinded_hash and "change" not in request.GET:
+    if request.method == "GET" and entry.has_key and "change" not in request.GET:
         shown = {"station": station, "ballot": station.ballot, "way": way}
         return render(request, "stations/voted.jinja", shown)
     return pages.vote_page(request, entry, way)

@@ -86,6 +86,7 @@ async function leave(form) {
   document.querySelector("[data-vote]").remove();
   const button = document.querySelector("[data-leave]");
   button.textContent = button.dataset.leave;
+  button.classList.remove("nhsuk-button--secondary");
   document.title = document.title.replace(/^.*? – /, `${place.querySelector("h1").textContent} – `);
   place.querySelector("[data-cast-heading]").focus();
 }
