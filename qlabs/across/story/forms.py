@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from qlabs.base.core import apart
 from qlabs.base.ui import fields
 from qlabs.base.ui.forms import Form
 
@@ -8,7 +9,12 @@ from . import pictures
 
 WHAT_IS_WRONG = {
     "broken": _("Select a picture that is a JPEG, PNG or WebP file. This one could not be read"),
-    "too_many_pixels": _("Select a picture with fewer than 40 million pixels"),
+    "too_many_pixels": _(
+        "Select a picture with fewer than 40 million pixels, and at most 20,000 pixels a side"
+    ),
+    "too_much": _("Select a picture with fewer pixels. This one is too large to be read"),
+    "too_long": _("Select a picture with fewer pixels. Reading this one took too long"),
+    "busy": _("Another picture is being read just now. Wait a minute, then select yours again"),
 }
 
 
@@ -23,8 +29,9 @@ class PictureField(fields.FileField):
         if file is None:
             return None
         try:
-            return pictures.clean(file)
-        except pictures.Unusable as problem:
+            facts, content = apart.read("qlabs.across.story.pictures:read", file.read())
+            return pictures.Clean(content, **facts)
+        except apart.Unreadable as problem:
             raise ValidationError(WHAT_IS_WRONG[problem.code], code=problem.code) from problem
 
 

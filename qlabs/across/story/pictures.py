@@ -1,4 +1,7 @@
-"""Pictures made anew: what is stored is only what is seen, whatever the file that was sent held besides."""
+"""Pictures made anew: what is stored is only what is seen, whatever the file that was sent held besides.
+
+`read` runs in a child, so this file knows nothing of Django.
+"""
 
 import struct
 import zlib
@@ -7,21 +10,16 @@ from io import BytesIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from qlabs.base.core.apart.errors import Unreadable
+
 FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_PIXELS = 40_000_000
+MOST_SIDE = 20_000
 LONGEST_SIDE = 1600
 BROKEN = (
     UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, EOFError, IndexError, KeyError,
     ArithmeticError, struct.error, zlib.error, Image.DecompressionBombError, Image.DecompressionBombWarning,
 )  # fmt: skip
-
-
-class Unusable(Exception):
-    """The file is no picture that can be shown; `code` is "broken" or "too_many_pixels"."""
-
-    def __init__(self, code):
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True)
@@ -34,27 +32,44 @@ class Clean:
     height: int
 
 
+def read(content):
+    """`clean` as a child answers it."""
+    made = clean(BytesIO(content))
+    return {"suffix": made.suffix, "width": made.width, "height": made.height}, made.content
+
+
+def warm_up():
+    """Load all that reading may need, by making one of each, since no file can be opened later."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    for kind in FORMATS:
+        tiny = BytesIO()
+        Image.new("RGB", (2, 2)).save(tiny, kind, exif=exif)
+        clean(tiny)
+
+
 def clean(file):
-    """The picture in a file, turned upright, at most 1600 pixels a side, without metadata. Raises Unusable."""
+    """The picture in a file, turned upright, at most 1600 pixels a side, without metadata. Raises Unreadable."""
     try:
         image = Image.open(file, formats=FORMATS)
-        if image.width * image.height > MOST_PIXELS:
-            raise Unusable("too_many_pixels")
+        if image.width * image.height > MOST_PIXELS or max(image.size) > MOST_SIDE:
+            raise Unreadable("too_many_pixels")
         image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         return _made_anew(image)
-    except Unusable:
+    except Unreadable:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise Unusable("too_many_pixels") from error
+        raise Unreadable("too_many_pixels") from error
     except BROKEN as error:
-        raise Unusable("broken") from error
+        raise Unreadable("broken") from error
 
 
 def _made_anew(image):
-    upright = ImageOps.exif_transpose(image)
-    see_through = upright.has_transparency_data
-    pixels = upright.convert("RGBA" if see_through else "RGB")
+    see_through = image.has_transparency_data
+    wanted = "RGBA" if see_through else "RGB"
+    pixels = image if image.mode == wanted else image.convert(wanted)  # one copy less of what may be large
     pixels.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    pixels = ImageOps.exif_transpose(pixels)
     pixels.info = {}
     content, suffix = BytesIO(), "png" if see_through else "jpg"
     pixels.save(content, "PNG" if see_through else "JPEG", quality=85, optimize=True)

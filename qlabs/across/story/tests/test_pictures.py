@@ -1,7 +1,5 @@
 """Pictures from strangers: metadata, floods, polyglots and rubbish."""
 
-import struct
-import zlib
 from io import BytesIO
 
 import pytest
@@ -11,6 +9,10 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from qlabs.across.story import pictures
+from qlabs.across.story.forms import WHAT_IS_WRONG
+from qlabs.base.core import apart
+from qlabs.base.core.apart import Unreadable
+from qlabs.base.core.tests import hostile
 
 
 def made(kind="PNG", mode="RGB", size=(60, 40), **options):
@@ -22,7 +24,7 @@ def made(kind="PNG", mode="RGB", size=(60, 40), **options):
 def code_of(content):
     try:
         pictures.clean(BytesIO(content))
-    except pictures.Unusable as problem:
+    except Unreadable as problem:
         return problem.code
     return "clean"
 
@@ -73,24 +75,11 @@ def test_a_sliver_keeps_one_pixel():
     assert (found.width, found.height) == (1600, 1)
 
 
-def flood(width, height):
-    """A PNG of a few bytes that says it is enormous."""
-
-    def chunk(name, body):
-        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", header)
-        + chunk(b"IDAT", zlib.compress(b"\0" * 99))
-        + chunk(b"IEND", b"")
-    )
-
-
-@pytest.mark.parametrize("size", [(6400, 6400), (10_000, 10_000), (60_000, 60_000), (2**31 - 1, 2**31 - 1)])
+@pytest.mark.parametrize(
+    "size", [(6400, 6400), (20_001, 1), (10_000, 10_000), (60_000, 60_000), (2**31 - 1, 2**31 - 1)]
+)
 def test_pixel_floods_are_refused_before_they_are_unpacked(size):
-    assert code_of(flood(*size)) == "too_many_pixels"
+    assert code_of(hostile.png(*size)) == "too_many_pixels"
 
 
 @pytest.mark.parametrize(
@@ -104,7 +93,7 @@ def test_pixel_floods_are_refused_before_they_are_unpacked(size):
         made("TIFF"),
         made()[:60],
         made("JPEG")[:200],
-        flood(100, 100),
+        hostile.png(100, 100),
     ],
 )
 def test_what_is_not_a_whole_picture_is_refused(content):
@@ -127,3 +116,34 @@ def test_however_it_is_broken_it_is_refused_or_clean(whole, changes, kept):
         start = place % len(content)
         content[start : start + len(value)] = value
     assert code_of(bytes(content[: max(kept, 8)])) in ("clean", "broken", "too_many_pixels")
+
+
+READER = "qlabs.across.story.pictures:read"
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_read_apart_is_the_picture_read_here(kind):
+    sent = with_metadata(kind)
+    assert apart.read(READER, sent) == pictures.read(sent)
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("flood.png", {"too_many_pixels"}),
+        ("sliver.png", {"too_many_pixels"}),
+        ("wordy.png", {"broken", "too_much"}),
+        ("heavy.png", {"too_long", "clean"}),
+    ],
+)
+def test_a_hostile_picture_is_refused_or_made_small_within_its_limits(name, codes):
+    limits = apart.Limits(cpu=3, patience=60)
+    try:
+        facts, content = apart.read(READER, hostile.PICTURES[name](), limits=limits)
+    except Unreadable as problem:
+        code = problem.code
+    else:
+        code = "clean"
+        assert (facts["width"], facts["height"], len(content) < 1_000_000) == (1600, 1600, True)
+    assert code in codes
+    assert code in {"clean", *WHAT_IS_WRONG}
