@@ -10,10 +10,12 @@ from qlabs.base.people import kept
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("role_matrix")]
 OPENED = "/account/login/?next=/account/kept/"
 # Signing in, proving who one is and answering a personal link are done anew.
-NEVER = (
-    "account_", "mfa_", "people:answer_address", "people:join", "people:renew_my_links", "people:sign_out_everywhere",
-    "people:security", "people:totp_qr", "people:no_thanks",
-)  # fmt: skip
+NEVER = ("account_", "mfa_")
+NOR = {
+    "people:answer_address", "people:join", "people:no_thanks", "people:renew_my_links", "people:security",
+    "people:sign_out_everywhere", "people:totp_qr",
+}  # fmt: skip
+VOTES = ("ballots:", "stations:")
 TYPED = [["title", "canary"]]
 
 
@@ -21,11 +23,7 @@ def voters_pages():
     """Every page of a vote to which somebody can send a form who does not lead it: it may hold a choice."""
     cells = expected().items()
     sent = ((name, row["member"]) for (name, _case, method), row in cells if method == "POST")
-    return {
-        name
-        for name, cell in sent
-        if name.startswith(("ballots:", "stations:")) and cell not in ("403", "404", "405")
-    }
+    return {name for name, cell in sent if name.startswith(VOTES) and cell not in ("403", "404", "405")}
 
 
 def sent_too_late(world):
@@ -45,9 +43,9 @@ def sent_too_late(world):
 def test_every_form_sent_too_late_is_kept_but_for_codes_links_and_votes(world):
     taken, lost, told, voters = set(), [], [], voters_pages()
     for name, path, answer, found in sent_too_late(world):
-        if name.startswith(NEVER) or name in voters:
+        if name.startswith(NEVER) or name in voters | NOR:
             told += [name] if found else []
-        elif answer.status_code != 200 and not (name.startswith(("ballots:", "stations:")) and found is None):
+        elif answer.status_code != 200 and not (name.startswith(VOTES) and found is None):
             taken.add(name)
             if getattr(answer, "url", "") != OPENED or (found["path"], found["fields"]) != (path, TYPED):
                 lost.append((name, answer.status_code, getattr(answer, "url", "")))
