@@ -22,8 +22,8 @@ class Size:
     signing_in: int
 
 
-LONG = Size(447, (5000, 200), 8, 1000, 100, 1000, 1500, 1000)
-SHORT = Size(447, (120, 4), 2, 60, 25, 150, 300, 300)
+LONG = Size(447, (5000, 200), 8, 1000, 100, 1000, 1500, 400)
+SHORT = Size(447, (120, 4), 2, 60, 25, 150, 300, 60)
 
 
 def secrecy(database, size):
