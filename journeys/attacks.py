@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from django.db import models
 from factory import LazyFunction
 
-from journeys.world import SEEDS, Place, a_picture
+from journeys.world import SEEDS, STATES, Place, a_picture
 from journeys.world_urls import NOW
 from qlabs.across.story.tests.factories import EntryFactory, PictureFactory
 from qlabs.base.core.models import Event
@@ -94,7 +94,7 @@ def attacked_place(pen, reader, slug):
     team = [MembershipFactory(lab=lab, person=attacker(pen, member=True)) for _more in range(MANY)]
     FundingFactory.create_batch(MANY, lab=lab, funder=LazyFunction(partial(pen, "lab.Funding.funder")))
     labs.pass_gate(lab=lab, stage="choose", by=reader, at=NOW, reason=pen("lab.GatePassage.reason"))
-    ballot = {state: _ballot(pen, lab, reader, state) for state in ("declared", "draft", "open", "closed")}
+    ballot = {state: _ballot(pen, lab, reader, state) for state in STATES}
     return Place(lab, {
         **_themes(pen, lab, reader), **_story(pen, lab, reader), "ballot": ballot, "membership": team[0],
         "funding": lab.funding.first(), "reason": Reason.objects.filter(ballot=ballot["closed"]).first(),
@@ -186,7 +186,14 @@ def _ballot(pen, lab, reader, state):
     ballots.correct_roll(
         entry=entries(ballot)[-1], reason=pen("ballots.Correction.reason"), by=reader, at=NOW
     )
-    return ballot if state == "open" else _closed(pen, ballot, reader, state)
+    if state == "open":
+        ballots.ask_early_closing(ballot=ballot, reason=pen("ballots.EarlyClosing.reason"), by=reader, at=NOW)
+        return ballot
+    if state in ("stopped", "void"):
+        because = pen("ballots.Ballot.stopped_because")
+        ballot = ballots.stop_ballot(ballot=ballot, because=because, by=reader, at=NOW)
+        return ballot if state == "stopped" else ballots.void_ballot(ballot=ballot, by=reader, at=NOW)
+    return _closed(pen, ballot, reader, state)
 
 
 def _closed(pen, ballot, reader, state):
@@ -194,7 +201,10 @@ def _closed(pen, ballot, reader, state):
     for entry, seed in zip(entries(ballot), SEEDS, strict=False):
         reason = pen("ballots.Reason.text")
         ballots.vote_for(entry=entry, seed=seed, choice=options[0].public_id, reason=reason, at=NOW)
-    ballot = ballots.close_ballot(ballot=ballot, by=reader, at=NOW, reason=pen("ballots.Ballot.close_reason"))
+    reason = pen("ballots.Ballot.close_reason")
+    asked = ballots.ask_early_closing(ballot=ballot, reason=reason, by=reader, at=NOW)
+    ballots.agree_early_closing(asked=asked, by=entries(ballot)[0].person, at=NOW)
+    ballot = ballots.close_ballot(ballot=ballot, by=reader, at=NOW)
     ballots.scrub(ballot=ballot, at=NOW)
     first, *others = Reason.objects.filter(ballot=ballot)
     ballots.hide_reason(reason=first, because=pen("ballots.Reason.hidden_because"), by=reader, at=NOW)

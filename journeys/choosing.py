@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 from journeys.accessibility import expect_accessible
 from journeys.aftermath import LAB, TITLE
 from journeys.visitors import says, sees, work
-from qlabs.base.lab.models import Lab
+from qlabs.base.lab.models import Lab, Role
+from qlabs.base.lab.tests.factories import MembershipFactory
 from qlabs.base.people.models import Person
 from qlabs.base.people.tests.factories import PersonFactory
 from qlabs.base.ui.words import LONDON
@@ -129,17 +130,34 @@ def others_vote(lab, count):
         )
 
 
-def close_and_declare(hand, page, outcome):
+def close_and_declare(town, hand, page, outcome):
     hand.press(page, "Close the vote early", "link")
     sees(page, "Close the vote early")
-    hand.press(page, "Close the vote now")
+    hand.press(page, "Ask to close the vote early")
     says(page, "Enter why the vote closes early")
     expect_accessible(page)
     hand.fill(page, "Why does the vote close before its time?", "Everybody who wanted to has voted.")
-    hand.press(page, "Close the vote now")
+    hand.press(page, "Ask to close the vote early")
+    says(page, "Everybody who has not voted is told by email")
+    agree(town, hand)
+    town.go(page, f"{LAB}ballots/{Ballot.objects.get().pk}/declare/")
     sees(page, "Declare the result")
     work()
     hand.press(page, "Declare the result")
     sees(page, TITLE)
     expect(page.get_by_text(f"{outcome} chose “{TITLE}”.")).to_be_visible()
     assert Lab.objects.get(slug="self-care").theme == TITLE
+
+
+def agree(town, hand):
+    """A second member of the team finds on her page what she is asked, and agrees."""
+    lab = Lab.objects.get(slug="self-care")
+    page = town.open(
+        MembershipFactory(lab=lab, role=Role.RESEARCHER, person=PersonFactory(name="Ray")).person
+    )
+    sees(town.go(page, f"{LAB}ballots/{Ballot.objects.get().pk}/"), "Which theme should the lab work on?")
+    hand.press(page, "Agree to close the vote now", "link")
+    sees(page, "Agree to close the vote now")
+    expect_accessible(page)
+    hand.press(page, "Agree and close the vote now")
+    says(page, "The vote is closed")

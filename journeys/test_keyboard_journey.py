@@ -29,5 +29,5 @@ def test_a_community_chooses_its_theme_by_keyboard_alone(town):
     shortlist_and_open(town, hand, page, MEMBERS)
     others_vote(lab, 11)
     sees(town.go(page, f"{LAB}ballots/{Ballot.objects.get().pk}/status/"), "Turnout")
-    close_and_declare(hand, page, "6 of 11 people who voted (54.5%)")
+    close_and_declare(town, hand, page, "6 of 11 people who voted (54.5%)")
     expect(page.get_by_role("heading", level=1)).to_contain_text(TITLE)

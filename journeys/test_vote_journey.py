@@ -1,6 +1,7 @@
 """447 members choose a theme: from the list of members to the letter with the result, in a real browser."""
 
 import re
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -18,6 +19,7 @@ from qlabs.base.lab.tests.factories import LabFactory, MembershipFactory
 from qlabs.base.people.actions import accept_invitation, invite_member
 from qlabs.base.people.models import Person
 from qlabs.base.people.tests.factories import PersonFactory
+from qlabs.choose.ballots import watches
 from qlabs.choose.ballots.models import Ballot
 from qlabs.choose.ballots.tests.factories import box_lines
 
@@ -52,7 +54,7 @@ def test_447_members_choose_a_theme(town, lab, lead, tmp_path):
     late_joiner_is_refused(town)
     others_vote(lab, OTHERS)
     only_the_turnout_is_seen(town, run)
-    close_and_declare(hand, run, f"14 of {OTHERS + 4} people who voted (58.3%)")
+    close_and_declare(town, hand, run, f"14 of {OTHERS + 4} people who voted (58.3%)")
     recount(town, receipts, tmp_path)
     find_receipts(town, receipts)
     everybody_is_told(town)
@@ -163,7 +165,10 @@ def late_joiner_is_refused(town):
 def only_the_turnout_is_seen(town, page):
     ballot = Ballot.objects.get()
     sees(town.go(page, f"{LAB}ballots/{ballot.pk}/status/"), "Turnout")
-    expect(page.get_by_text(f"{OTHERS + 4} of {MEMBERS} people have voted (5.4%).")).to_be_visible()
+    expect(page.get_by_text(f"Fewer than 5 of {MEMBERS} people have voted.")).to_be_visible()
+    watches.count_hourly(at=timezone.now() + timedelta(hours=1))
+    town.go(page, f"{LAB}ballots/{ballot.pk}/status/")
+    expect(page.get_by_text(f"At least 20 of {MEMBERS} people have voted.")).to_be_visible()
     expect(page.get_by_text(TITLE)).to_have_count(0)
     for name in ("file", "receipts", "reasons"):
         assert page.goto(town.site + reverse(f"ballots:{name}", args=["self-care", ballot.pk])).status == 403

@@ -3,6 +3,7 @@
 import io
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import cycle
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -21,6 +22,7 @@ from qlabs.base.lab.tests.factories import FundingFactory, LabFactory, Membershi
 from qlabs.base.people.tests.factories import InvitationFactory, OrganisationFactory, PersonFactory
 from qlabs.choose.ballots import actions as ballots
 from qlabs.choose.ballots.models import Reason
+from qlabs.choose.ballots.states import FEWEST_VOTES
 from qlabs.choose.ballots.tests.factories import BallotFactory, entries, kept_keys
 from qlabs.choose.stations import actions as stations
 from qlabs.choose.themes.tests.factories import CommentFactory, EvidenceFactory, ThemeFactory
@@ -30,7 +32,9 @@ IN_THE_LAB = (
 )  # fmt: skip
 ROLES = ("stranger", "member", *IN_THE_LAB, "other-lead", "operator")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-SEEDS = tuple(bytes([number] * 16) for number in range(1, 4))
+SEEDS = tuple(bytes([number] * 16) for number in range(1, 6))
+
+STATES = ("draft", "open", "closed", "declared", "stopped", "void")
 
 
 @dataclass
@@ -141,6 +145,8 @@ def _people():
         nation="wales",
         organisation=OrganisationFactory(),
     )
+    for number in range(1, FEWEST_VOTES):
+        PersonFactory(name=f"Voter {number}", member=True)
     people["operator"] = PersonFactory(name="Operator", email="operator@example.org", operator=True)
     return people
 
@@ -158,7 +164,7 @@ def _rows(lab, *, by, voters):
     entry = EntryFactory(lab=lab, author=by)
     picture = PictureFactory(entry=entry)
     default_storage.save(picture.file, ContentFile(a_picture()))
-    ballot = {state: _ballot(lab, state, by) for state in ("draft", "open", "closed", "declared")}
+    ballot = {state: _ballot(lab, state, by) for state in STATES}
     removable = MembershipFactory(lab=lab, person=PersonFactory(name="Leaver"), role=Role.FOLLOWER)
     return {
         "theme": theme,
@@ -192,9 +198,14 @@ def _ballot(lab, state, by):
     ballot = ballots.open_ballot(ballot=ballot, by=by, at=NOW, make_keys=kept_keys)
     if state == "open":
         return ballot
-    for option, entry, seed in zip(ballot.options.all(), entries(ballot), SEEDS, strict=False):
+    if state == "void":
+        return ballots.close_ballot(ballot=ballot, at=ballot.ends_at)
+    if state == "stopped":
+        return ballots.stop_ballot(ballot=ballot, because="Votes were lost.", at=NOW)
+    for option, entry, seed in zip(cycle(ballot.options.all()), entries(ballot), SEEDS, strict=False):
         ballots.vote_for(entry=entry, seed=seed, choice=option.public_id, reason="=1+1", at=NOW)
-    ballot = ballots.close_ballot(ballot=ballot, by=by, at=NOW, reason="All have voted.")
+    ballots.ask_early_closing(ballot=ballot, reason="All have voted.", by=by, at=NOW)
+    ballot = ballots.close_ballot(ballot=ballot, by=by, at=NOW)
     ballots.scrub(ballot=ballot, at=NOW)
     return ballots.declare(ballot=ballot, by=by, at=NOW) if state == "declared" else ballot
 

@@ -53,7 +53,7 @@ def _numbered(name, rows):
     if name == "stations:index":
         return [(state, {"pk": rows["ballot"][state].pk}) for state in ("draft", "open", "closed")]
     if app == "ballots":
-        states = _BALLOT_STATES.get(act, ("draft", "open", "closed", "declared"))
+        states = _BALLOT_STATES.get(act, ("draft", "open", "closed", "declared", "stopped", "void"))
         return [(state, {"pk": rows["ballot"][state].pk}) for state in states]
     kind = {"themes": "theme", "story": "entry"}[app]
     return [("", {"pk": rows[kind].pk}), ("draft", {"pk": rows[f"draft {kind}"].pk})]
@@ -85,10 +85,15 @@ _BALLOT_STATES = {
     "roll": ("draft", "open"),
     "remind": ("draft", "open", "closed"),
     "close": ("draft", "open", "closed"),
+    "withdraw": ("open", "closed"),
+    "agree": ("open", "closed"),
+    "void": ("open", "stopped", "void"),
+    "ask_again": ("declared", "stopped", "void"),
     "declare": ("open", "closed", "declared"),
     "run_off": ("closed", "declared"),
     "file": ("open", "closed", "declared"),
     "receipts": ("open", "closed", "declared"),
+    "took_part": ("open", "closed", "declared"),
     "reasons": ("open", "closed", "declared"),
 }
 

@@ -1,14 +1,14 @@
 """How the events that everybody may know are told: a title, a sentence, where it leads and its stage."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from qlabs.base.lab import stages
-from qlabs.base.ui.words import day, number, percent
+from qlabs.base.ui.words import day, number, percent, when
 
 GROUPED = "themes.shortlisted"
 
@@ -109,6 +109,48 @@ def _vote_closed(group):
     return Telling(_("The vote closed"), words, _ballot(_("Read about the vote"), group[0]), "choose")
 
 
+def _closing_asked(group):
+    facts = group[0].facts
+    words = _("It closes on %(when)s. The reason: %(reason)s") % {
+        "when": when(datetime.fromisoformat(facts["ends_at"])), "reason": facts["reason"],
+    }  # fmt: skip
+    title = _("The lab team asked to close the vote early")
+    return Telling(title, words, _ballot(_("Read about the vote"), group[0]), "choose")
+
+
+def _closing_agreed(group):
+    title = _("A second member of the lab team agreed to close the vote")
+    return Telling(title, "", _ballot(_("Read about the vote"), group[0]), "choose")
+
+
+def _closing_withdrawn(group):
+    until = when(datetime.fromisoformat(group[0].facts["ends_at"]))
+    words = _("It closes on %(when)s, as first announced.") % {"when": until}
+    title = _("The vote stays open after all")
+    return Telling(title, words, _ballot(_("Read about the vote"), group[0]), "choose")
+
+
+def _everybody_voted(group):
+    title = _("Everybody has voted")
+    return Telling(title, "", _ballot(_("Read about the vote"), group[0]), "choose")
+
+
+def _stopped(group):
+    words = _("It will have no result. The reason: %(reason)s") % {"reason": group[0].facts["reason"]}
+    return Telling(_("The vote was stopped"), words, _ballot(_("Read about the vote"), group[0]), "choose")
+
+
+def _voided(group):
+    facts = group[0].facts
+    words = _("It had been stopped. All votes have been destroyed, and nobody has seen them.")
+    if facts["because"] == "few":
+        words = _(
+            "Fewer than %(fewest)s people voted, so all votes have been destroyed and nobody has seen them."
+        ) % {"fewest": number(facts["fewest"])}
+    leads = _ballot(_("Read about the vote"), group[0])
+    return Telling(_("The vote ended without a result"), words, leads, "choose")
+
+
 def _declared(group):
     facts = group[0].facts
     leads = _ballot(_("See the whole result"), group[0])
@@ -155,5 +197,11 @@ TOLD = {
     GROUPED: _shortlisted,
     "ballots.opened": _vote_opened,
     "ballots.closed": _vote_closed,
+    "ballots.early_closing_asked": _closing_asked,
+    "ballots.early_closing_agreed": _closing_agreed,
+    "ballots.early_closing_withdrawn": _closing_withdrawn,
+    "ballots.everybody_voted": _everybody_voted,
+    "ballots.stopped": _stopped,
+    "ballots.voided": _voided,
     "ballots.declared": _declared,
 }

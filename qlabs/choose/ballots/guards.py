@@ -1,15 +1,24 @@
 """What may not change once a ballot is open is refused by the database too, whoever asks."""
 
-FROZEN = (
-    "lab_id", "code", "question", "method", "closes_at", "tie_rule", "lot_sealed", "lot_commitment", "breakdowns",
-    "threshold", "reason_prompt", "quorum", "frozen_sha256", "opened_at", "keys_sha256",
-)  # fmt: skip
+from .settled import SETTINGS
+
 STATE_OF = "(SELECT state FROM ballots_ballot WHERE id = NEW.ballot_id)"
 DRAFTED, OPEN = f"{STATE_OF} = 'draft'", f"{STATE_OF} = 'open'"
 WAS_DRAFTED = DRAFTED.replace("NEW", "OLD")
+IS_EARLY = (
+    "OLD.state <> 'draft' AND NEW.ends_at <> OLD.ends_at AND NEW.ends_at <> NEW.closes_at AND NOT EXISTS ("
+    "SELECT 1 FROM ballots_earlyclosing asked WHERE asked.ballot_id = NEW.id AND asked.withdrawn_at IS NULL AND ("
+    "NEW.ends_at >= {a_day_after_asked} OR NEW.ends_at >= asked.agreed_at OR NOT EXISTS ("
+    "SELECT 1 FROM ballots_rollentry voter WHERE voter.ballot_id = NEW.id AND NOT voter.has_key)))"
+)
+A_DAY_AFTER = {
+    "sqlite": "datetime(asked.asked_at, '+24 hours')",
+    "postgresql": "asked.asked_at + interval '24 hours'",
+}
 # (name, table, moment, when it is refused, words)
 GUARDS = [
     ("ballots_ballot_frozen", "ballots_ballot", "UPDATE", None, "an open ballot cannot be changed"),
+    ("ballots_ends_as_told", "ballots_ballot", "UPDATE", IS_EARLY, "a vote ends when its voters were told"),
     (
         "ballots_keys_fixed",
         "ballots_ballot",
@@ -49,7 +58,7 @@ GUARDS = [
 
 
 def _changed(apart):
-    return " OR ".join(f"OLD.{name} {apart} NEW.{name}" for name in FROZEN)
+    return " OR ".join(f"OLD.{name} {apart} NEW.{name}" for name in SETTINGS)
 
 
 def _when(condition, *, apart):
@@ -73,6 +82,7 @@ def dismiss(vendor, execute):
 
 
 def _statements(vendor, name, table, moment, condition, words):
+    condition = condition and condition.format(a_day_after_asked=A_DAY_AFTER[vendor])
     if vendor == "sqlite":
         when = _when(condition, apart="IS NOT")
         return [

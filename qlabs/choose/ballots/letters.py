@@ -7,6 +7,7 @@ the moment of voting, and all go in member order, so that the relay's log tells 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_tasks import task
 
 from qlabs.base.core import tasks
@@ -17,6 +18,13 @@ from . import links, queries
 from .models import Ballot, RollEntry, State
 
 BATCH = 50
+NEWS = {
+    "ends_early": (gettext_lazy("This vote closes early: %(question)s"), State.OPEN),
+    "ends_as_announced": (gettext_lazy("This vote stays open: %(question)s"), State.OPEN),
+    "stopped": (gettext_lazy("This vote was stopped: %(question)s"), State.STOPPED),
+    "void": (gettext_lazy("This vote has no result: %(question)s"), State.VOID),
+}
+"""{news: (subject, the state in which it is true)}; its words are the template of that name."""
 
 
 def invite_all(ballot):
@@ -39,9 +47,23 @@ def inform_all(ballot):
     _in_batches(inform, RollEntry.objects.filter(ballot=ballot))
 
 
+def notify(ballot, news, entries):
+    """News of a vote, numbered with its reminders. Leads get it too, whether or not they are on the roll."""
+    _in_batches(bring_news, entries, ballot.reminders, news)
+    tell_leads_of(ballot, news)
+
+
 def tell_leads(ballot):
     for person in queries.leads_of(ballot.lab):
         tasks.later(held_up, ballot.pk, person.pk, ballot.held_up_because)
+
+
+def tell_leads_of(ballot, news):
+    """To the leads who are not on the roll and so get no voter's email."""
+    voters = set(RollEntry.objects.filter(ballot=ballot).values_list("person_id", flat=True))
+    for person in queries.leads_of(ballot.lab):
+        if person.pk not in voters:
+            tasks.later(news_for_lead, ballot.pk, person.pk, news)
 
 
 @task()
@@ -68,11 +90,41 @@ def tell(pks):
 
 
 @task()
+def bring_news(pks, number, news):
+    """News of a vote, as long as it is still true; what concerns voting goes to those who have not voted."""
+    subject, state = NEWS[news]
+    only = {"has_key": False} if state == State.OPEN else {}
+    for entry in _waiting(pks, reminders__lt=number, **only):
+        if entry.ballot.state == state:
+            _once(entry, str(subject), news, reminders=number)
+
+
+@task()
 def inform(pks):
-    """The outcome, and what happens next."""
+    """The outcome, or that there is none, and what happens next."""
     for entry in _waiting(pks, informed=False):
         if entry.ballot.state == State.DECLARED:
             _once(entry, _("The result: %(question)s"), "outcome", informed=True)
+        if entry.ballot.state == State.VOID:
+            _once(entry, str(NEWS["void"][0]), "void", informed=True)
+
+
+@task()
+def news_for_lead(ballot_pk, person_pk, news):
+    """The same for a lead who is not on the roll."""
+    subject, state = NEWS[news]
+    ballot = Ballot.objects.select_related("lab").filter(pk=ballot_pk, state=state).first()
+    person = Person.objects.get(pk=person_pk)
+    if ballot is None or not reaches(person):
+        return
+    page = absolute(queries.address(ballot))
+    context = {"person": person, "ballot": ballot, "lab": ballot.lab, "link": page, "page": page}
+    send(
+        to=person,
+        subject=subject % {"question": ballot.question},
+        template=f"ballots/mail/{news}",
+        context=context | {"early": queries.early_closing_of(ballot)},
+    )
 
 
 @task()
@@ -125,6 +177,7 @@ def _write_to(entry, subject, template):
         "participation_code": entry.participation_code,
         "station_code": links.station_code(entry, ballot),
         "page": absolute(address),
+        "early": queries.early_closing_of(ballot) if ballot.state == State.OPEN else None,
         "outcome": queries.outcome(ballot) if ballot.state == State.DECLARED else None,
     }
     send(to=person, subject=subject, template=f"ballots/mail/{template}", context=context)

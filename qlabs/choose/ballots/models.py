@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from labengines.voting import fingerprints
 from qlabs.base.core.models import Record
 
+from .states import BALLOT_HOLDS, State
+
 REASON_LENGTH = 2000
 
 
@@ -23,13 +25,6 @@ def new_code():
 
 def new_key():
     return secrets.token_hex(16)
-
-
-class State(models.TextChoices):
-    DRAFT = "draft", _("Draft")
-    OPEN = "open", _("Open")
-    CLOSED = "closed", _("Closed")
-    DECLARED = "declared", _("Declared")
 
 
 class Method(models.TextChoices):
@@ -68,10 +63,12 @@ class Ballot(Record):
     lot_commitment = models.CharField(max_length=64, blank=True)
     breakdowns = models.JSONField(_("results also shown by"), default=list, blank=True)
     threshold = models.PositiveSmallIntegerField(_("smallest group shown"), default=10)
+    fewest_votes = models.PositiveSmallIntegerField(_("fewest votes for a result"), default=10, null=True)
     reason_prompt = models.CharField(_("question for the reason"), max_length=300, blank=True)
     what_next = models.TextField(_("what happens next"), max_length=1000, blank=True)
-    quorum = models.PositiveIntegerField(_("fewest votes for a valid result"), null=True, blank=True)
+    quorum = models.PositiveIntegerField(_("fewest votes to choose a theme"), null=True, blank=True)
     run_off_of = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="run_off")
+    again_of = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="asked_again")
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     held_up_because = models.CharField(max_length=300, null=True)
     frozen_sha256 = models.CharField(max_length=64, blank=True)
@@ -84,8 +81,12 @@ class Ballot(Record):
     reminded_at = models.DateTimeField(null=True)
     reminders = models.PositiveSmallIntegerField(default=0)
     told_on = models.DateField(null=True)
+    turnout_shown = models.PositiveIntegerField(null=True)
+    turnout_shown_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     close_reason = models.CharField(_("reason for closing early"), max_length=500, blank=True)
+    stopped_because = models.CharField(max_length=500, null=True)
     scrubbed_at = models.DateTimeField(null=True)
     declared_at = models.DateTimeField(null=True)
     marginals = models.JSONField(default=dict)
@@ -94,29 +95,7 @@ class Ballot(Record):
 
     class Meta:
         ordering = ["-created_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(state__in=State.values), name="ballots_known_state"),
-            models.CheckConstraint(condition=Q(threshold__gte=2), name="ballots_threshold_hides"),
-            models.CheckConstraint(
-                condition=Q(opened_at=None) | Q(closes_at__gt=F("opened_at")),
-                name="ballots_closes_after_opening",
-            ),
-            models.CheckConstraint(
-                condition=Q(state=State.DRAFT, opened_at=None)
-                | ~Q(state=State.DRAFT) & Q(opened_at__isnull=False),
-                name="ballots_opened_has_a_time",
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=[State.DRAFT, State.OPEN], closed_at=None)
-                | Q(state__in=[State.CLOSED, State.DECLARED], closed_at__isnull=False),
-                name="ballots_closed_has_a_time",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=State.DECLARED)
-                | Q(declared_at__isnull=False, scrubbed_at__isnull=False) & ~Q(file_sha256=""),
-                name="ballots_declared_is_whole",
-            ),
-        ]
+        constraints = BALLOT_HOLDS
 
     def __str__(self):
         return self.question
@@ -125,6 +104,39 @@ class Ballot(Record):
     def check_code(self):
         """What stands for all its keys in emails and pages; "" in a draft, and in a vote from before there were any."""
         return fingerprints.check_code(self.keys_sha256) if self.keys_sha256 else ""
+
+
+class EarlyClosing(models.Model):
+    """A lead's wish to end a vote before its time. `takes_effect_at` is what the voters were told."""
+
+    ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="early_closings")
+    reason = models.CharField(_("reason"), max_length=500)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    takes_effect_at = models.DateTimeField()
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    agreed_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ballot"], condition=Q(withdrawn_at=None), name="ballots_one_early_closing"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="ballots_early_closing_says_why"),
+            models.CheckConstraint(
+                condition=Q(agreed_by=None, agreed_at=None)
+                | Q(agreed_by__isnull=False, agreed_at__gte=F("asked_at")) & ~Q(agreed_by=F("asked_by")),
+                name="ballots_agreed_by_another",
+            ),
+        ]
+
+    @property
+    def lab(self):
+        return self.ballot.lab
 
 
 class BallotFile(models.Model):

@@ -9,8 +9,11 @@ from qlabs.base.core import events
 from .models import TieRule
 
 
-def ballot_file(ballot, *, options, key, votes):
-    """The file as bytes, and the Merkle root of its votes. It is written once, at the declaration, and never again."""
+def ballot_file(ballot, *, options, key, votes, fixed):
+    """The file as bytes, and the Merkle root of its votes. It is written once, at the declaration, and never again.
+
+    fixed: {"keys", "roll"}, what was promised at the opening.
+    """
     published = engine.in_order([_vote(vote) for vote in votes])
     result = ballot.result
     facts = {
@@ -27,7 +30,8 @@ def ballot_file(ballot, *, options, key, votes):
         },
         "options": [{"id": option.public_id, "title": option.title} for option in options],
         "key": {"n": key.n, "e": f"{key.e:06x}"},
-        "roll": {"size": ballot.roll_size, "sha256": ballot.roll_sha256},
+        "keys": fixed["keys"],
+        "roll": {"size": ballot.roll_size, "sha256": ballot.roll_sha256, **fixed["roll"]},
         "keys_signed": ballot.keys_signed,
         "votes": published,
         "merkle_root": engine.votes_root(published),

@@ -1,12 +1,12 @@
 import rules
 
 from qlabs.base.lab import access
-from qlabs.base.lab.rules import anyone, is_lead, is_not_archived, is_signed_in, sees_lab
+from qlabs.base.lab.rules import anyone, is_lead, is_not_archived, is_on_team, is_signed_in, sees_lab
 from qlabs.base.people import kept
 
 from .models import Ballot, Reason, RollEntry, State
 
-access.kind("ballot", Ballot, related=("run_off_of",))
+access.kind("ballot", Ballot, related=("run_off_of", "again_of"))
 access.kind("roll_entry", RollEntry, lab_path="ballot__lab", related=("ballot__lab", "person"))
 access.kind("ballot_reason", Reason, lab_path="ballot__lab", related=("ballot__lab",))
 
@@ -54,7 +54,10 @@ rules.add_perm("ballots.status", is_lead & ~is_draft)
 rules.add_perm("ballots.remind", leads & is_open)
 rules.add_perm("ballots.correct_roll", leads & is_open)
 rules.add_perm("ballots.close", leads & is_open)
+rules.add_perm("ballots.agree_to_close", is_on_team & is_not_archived & is_open)
 rules.add_perm("ballots.declare", leads & is_in(State.CLOSED))
 rules.add_perm("ballots.run_off", leads & is_in(State.DECLARED))
+rules.add_perm("ballots.void", leads & is_in(State.STOPPED))
+rules.add_perm("ballots.ask_again", leads & is_in(State.VOID))
 rules.add_perm("ballots.read_reasons", is_lead & is_over)
 rules.add_perm("ballots.result", (sees_lab | is_on_roll) & is_in(State.DECLARED))

@@ -5,7 +5,7 @@ Composing them costs ten times as much as asking, and in the last minute everybo
 
 from django.db import connection
 
-MOMENT = "SELECT code, state, closes_at FROM ballots_ballot WHERE id = %s"
+MOMENT = "SELECT code, state, ends_at FROM ballots_ballot WHERE id = %s"
 ENTRY = """
     SELECT entry.id, entry.ballot_id, entry.voter_id, entry.nation, entry.perspective, ballot.code, ballot.breakdowns,
         ballot.reason_prompt, person.id, person.link_number, person.is_active

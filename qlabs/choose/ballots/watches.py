@@ -24,10 +24,20 @@ def open_in_time(*, at, make_keys=keys.make):
 @watch
 def close_in_time(*, at):
     """Close every ballot whose time has come, and ask again for a box that is not sealed yet."""
+    for asked in queries.early_closings_asked(at):
+        if queries.everybody_voted(asked.ballot):
+            actions.end_when_all_voted(asked=asked, at=at)
     for ballot in queries.due_to_close(at):
         actions.close_ballot(ballot=ballot, at=at)
     for ballot in queries.not_scrubbed():
         actions.scrub(ballot=ballot, at=at)
+
+
+@watch
+def count_hourly(*, at):
+    """Once an hour, look how many have voted."""
+    for ballot in queries.due_to_count_turnout(at):
+        actions.count_turnout(ballot=ballot, at=at)
 
 
 @watch

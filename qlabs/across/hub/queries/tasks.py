@@ -23,6 +23,8 @@ NAMES = {
     "qlabs.choose.ballots.letters.remind": _("Reminders to vote"),
     "qlabs.choose.ballots.letters.tell": _("Letters that a vote was cast"),
     "qlabs.choose.ballots.letters.inform": _("Letters with the result of a vote"),
+    "qlabs.choose.ballots.letters.bring_news": _("News of a vote to its voters"),
+    "qlabs.choose.ballots.letters.news_for_lead": _("News of a vote to its leads"),
     "qlabs.choose.ballots.letters.held_up": _("Letters that a vote could not open"),
     "qlabs.choose.stations.letters.tell_of_cards": _("Emails that a voting card was printed"),
     "qlabs.choose.ballots.actions.scrubbing.scrub_task": _("Clearing a closed vote’s traces from the disk"),

@@ -92,6 +92,53 @@ def told(what, **facts):
             ("The vote closed", "149 of 447 members voted.", "choose"),
         ),
         (
+            "ballots.early_closing_asked",
+            {"reason": "All have voted.", "ends_at": "2017-02-02T12:00:00+00:00"},
+            (
+                "The lab team asked to close the vote early",
+                "It closes on Thursday 2 February 2017, midday. The reason: All have voted.",
+                "choose",
+            ),
+        ),
+        (
+            "ballots.early_closing_agreed",
+            {"reason": "All have voted."},
+            ("A second member of the lab team agreed to close the vote", "", "choose"),
+        ),
+        (
+            "ballots.early_closing_withdrawn",
+            {"ends_at": "2017-02-22T17:00:00+00:00"},
+            (
+                "The vote stays open after all",
+                "It closes on Wednesday 22 February 2017, 5pm, as first announced.",
+                "choose",
+            ),
+        ),
+        ("ballots.everybody_voted", {"roll": 12}, ("Everybody has voted", "", "choose")),
+        (
+            "ballots.stopped",
+            {"reason": "Votes were lost."},
+            ("The vote was stopped", "It will have no result. The reason: Votes were lost.", "choose"),
+        ),
+        (
+            "ballots.voided",
+            {"because": "few", "fewest": 10, "roll": 447},
+            (
+                "The vote ended without a result",
+                "Fewer than 10 people voted, so all votes have been destroyed and nobody has seen them.",
+                "choose",
+            ),
+        ),
+        (
+            "ballots.voided",
+            {"because": "stopped", "fewest": 10, "roll": 447},
+            (
+                "The vote ended without a result",
+                "It had been stopped. All votes have been destroyed, and nobody has seen them.",
+                "choose",
+            ),
+        ),
+        (
             "ballots.declared",
             {"winner": "Waiting well", "votes": 61, "voted": 149, "roll": 447},
             (

@@ -2,28 +2,37 @@
 
 from .by_server import Kept, vote_for
 from .casting import SignedLine, Vote, cast
-from .closing import Impossible, close_ballot
-from .declaring import create_run_off, declare
+from .closing import Impossible, close_ballot, close_if_ended
+from .declaring import declare
 from .drafts import create_ballot, discard_ballot, edit_ballot
+from .early import agree_early_closing, ask_early_closing, end_when_all_voted, withdraw_early_closing
 from .opening import correct_roll, hold_up, open_ballot
 from .reasons import hide_reason, show_reason
-from .reminding import remind, tell_voters
+from .reminding import count_turnout, remind, tell_voters
+from .repeating import ask_again, create_run_off
 from .scrubbing import scrub
 from .signing import sign
+from .voiding import stop_ballot, void_ballot
 
 __all__ = [
     "Impossible",
     "Kept",
     "SignedLine",
     "Vote",
+    "agree_early_closing",
+    "ask_again",
+    "ask_early_closing",
     "cast",
     "close_ballot",
+    "close_if_ended",
     "correct_roll",
+    "count_turnout",
     "create_ballot",
     "create_run_off",
     "declare",
     "discard_ballot",
     "edit_ballot",
+    "end_when_all_voted",
     "hide_reason",
     "hold_up",
     "open_ballot",
@@ -31,6 +40,9 @@ __all__ = [
     "scrub",
     "show_reason",
     "sign",
+    "stop_ballot",
     "tell_voters",
+    "void_ballot",
     "vote_for",
+    "withdraw_early_closing",
 ]

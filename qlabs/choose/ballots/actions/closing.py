@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from labengines import voting
 from qlabs.base.core import events
 from qlabs.base.core.errors import Conflict
+from qlabs.base.ui.words import when
 
 from .. import queries
 from ..models import Ballot, CountedVote, Reason, RollEntry, SealedVote, SigningKey, State
-from . import scrubbing
+from . import scrubbing, voiding
 
 AT_ONCE = 200
 
@@ -21,30 +22,44 @@ class Impossible(Exception):
 
 
 @transaction.atomic
-def close_ballot(*, ballot, at, by=None, reason=""):
-    """Close the box for good. Before the closing time somebody says why; a closed ballot stays as it is."""
+def close_ballot(*, ballot, at, by=None):
+    """Close the box for good, once its time has come; too few votes leave no result. A closed ballot stays as it is."""
     ballot = Ballot.objects.select_for_update().get(pk=ballot.pk)
     if ballot.state != State.OPEN:
         return ballot
-    if at < ballot.closes_at and not reason.strip():
-        raise Conflict(_("Say why the vote closes before its time."))
+    if at < ballot.ends_at:
+        raise Conflict(_("This vote is open until %(when)s.") % {"when": when(ballot.ends_at)})
     lines = queries.last_lines(queries.box(ballot.pk, ballot.code))
     votes = lines.get(queries.CHOICE, [])
-    ballot.marginals = _marginals(ballot, lines)
-    ballot.keys_signed = _checked_keys(ballot, votes)
+    signed = _checked_keys(ballot, votes)
+    if len(votes) < ballot.fewest_votes:
+        return voiding.void(ballot, because=voiding.FEW, by=by, at=at)
+    ballot.marginals, ballot.keys_signed = _marginals(ballot, lines), signed
     _detach_reasons(ballot, lines.get(queries.REASON, []))
     _empty_box(ballot, keep=votes)
-    ballot.box_sealed = ""
-    ballot.state, ballot.closed_at, ballot.close_reason = State.CLOSED, at, reason.strip()
-    ballot.save()
-    _rewrite_roll(ballot)
-    SigningKey.objects.filter(ballot=ballot).update(private="")
-    facts = {"voted": ballot.keys_signed, "roll": ballot.roll_size, "early": at < ballot.closes_at}
-    events.record(
-        ballot.lab, by=by, what="ballots.closed", on=ballot, at=at, reason=ballot.close_reason, **facts
-    )
-    scrubbing.scrub_later(ballot)
+    ballot.close_reason = queries.reason_of_early_end(ballot)
+    _mark_closed(ballot, by=by, at=at)
     return ballot
+
+
+def close_if_ended(*, ballot, at, by=None):
+    """The ballot as it stands, closed now if its end has come."""
+    ballot = Ballot.objects.select_related("lab").get(pk=ballot.pk)
+    return close_ballot(ballot=ballot, at=at, by=by) if at >= ballot.ends_at else ballot
+
+
+def _mark_closed(ballot, *, by, at):
+    ballot.box_sealed = ""
+    ballot.state, ballot.closed_at = State.CLOSED, at
+    ballot.save()
+    voiding.rewrite_roll(ballot)
+    SigningKey.objects.filter(ballot=ballot).update(private="")
+    facts = {
+        "voted": ballot.keys_signed, "roll": ballot.roll_size, "early": ballot.ends_at < ballot.closes_at,
+        "reason": ballot.close_reason,
+    }  # fmt: skip
+    events.record(ballot.lab, by=by, what="ballots.closed", on=ballot, at=at, **facts)
+    scrubbing.scrub_later(ballot)
 
 
 def _checked_keys(ballot, votes):
@@ -111,12 +126,3 @@ def _detach_reasons(ballot, votes):
     said = [Reason(ballot=ballot, choice=vote.choice, text=vote.text) for vote in votes if vote.text.strip()]
     said.sort(key=lambda reason: reason.key)
     Reason.objects.bulk_create(said, batch_size=AT_ONCE)
-
-
-def _rewrite_roll(ballot):
-    """Each row is written again, in member order, with its flag and neither what was signed nor when."""
-    entries = list(RollEntry.objects.filter(ballot=ballot).order_by("pk"))
-    for entry in entries:
-        entry.blinded_hash, entry.request_hash, entry.reminders = "", "", ballot.reminders
-    RollEntry.objects.filter(ballot=ballot).delete()
-    RollEntry.objects.bulk_create(entries, batch_size=AT_ONCE)

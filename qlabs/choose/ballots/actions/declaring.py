@@ -13,7 +13,6 @@ from qlabs.base.lab.actions import set_theme
 from .. import keys, letters, publication, queries
 from ..models import Ballot, BallotFile, State, TieRule
 from .closing import Impossible
-from .drafts import create_ballot
 from .scrubbing import scrub
 
 
@@ -36,36 +35,11 @@ def declare(*, ballot, by, at):
     return ballot
 
 
-@transaction.atomic
-def create_run_off(*, ballot, closes_at, by, at):
-    """A draft of a second vote between the options that tied."""
-    ballot = Ballot.objects.select_for_update().get(pk=ballot.pk)
-    tied = ballot.result["tied"] if ballot.state == State.DECLARED else []
-    if ballot.tie_rule != TieRule.RUN_OFF or not tied or Ballot.objects.filter(run_off_of=ballot).exists():
-        raise Conflict(_("There is no tie to decide here, or the second vote has been prepared already."))
-    again = [option for option in queries.options(ballot) if option.public_id in tied]
-    return create_ballot(
-        lab=ballot.lab,
-        question=ballot.question,
-        closes_at=closes_at,
-        themes=[option.theme for option in again if option.theme],
-        options=[(option.title, option.summary) for option in again if not option.theme],
-        run_off_of=ballot,
-        by=by,
-        at=at,
-        voters=ballot.voters,
-        method=ballot.method,
-        tie_rule=TieRule.LOT,
-        breakdowns=ballot.breakdowns,
-        threshold=ballot.threshold,
-        reason_prompt=ballot.reason_prompt,
-        what_next=ballot.what_next,
-    )
-
-
 def _refuse_unready(ballot):
     if ballot.state == State.DECLARED:
         raise Conflict(_("The result of this vote is declared already."))
+    if ballot.state in (State.STOPPED, State.VOID):
+        raise Conflict(_("This vote has no result, and none can be declared."))
     if ballot.state != State.CLOSED:
         raise Conflict(_("This vote has not closed yet."))
     if ballot.scrubbed_at is None:
@@ -112,7 +86,11 @@ def _publish(ballot, result, votes, at):
         "lot_seed": lot_seed(ballot).hex() if ballot.tie_rule == TieRule.LOT else "",
     }
     content, ballot.result["merkle_root"] = publication.ballot_file(
-        ballot, options=queries.options(ballot), key=ballot.keys.get(scope=queries.CHOICE), votes=votes
+        ballot,
+        options=queries.options(ballot),
+        key=ballot.keys.get(scope=queries.CHOICE),
+        votes=votes,
+        fixed=queries.fixed_for_file(ballot),
     )
     BallotFile.objects.create(ballot=ballot, content=content)
     ballot.file_sha256 = hashlib.sha256(content).hexdigest()

@@ -9,23 +9,19 @@ from labengines import voting
 from qlabs.base.core import events
 from qlabs.base.core.errors import Conflict
 
-from .. import keys
+from .. import keys, settled
 from ..models import Ballot, Option, State, TieRule
 
 SEED_BYTES = 32
-FIELDS = (
-    "question", "voters", "method", "opens_at", "closes_at", "tie_rule", "breakdowns", "threshold", "reason_prompt",
-    "what_next", "quorum",
-)  # fmt: skip
 
 
 @transaction.atomic
-def create_ballot(*, lab, question, closes_at, by, at, themes=(), options=(), run_off_of=None, **details):
+def create_ballot(*, lab, question, closes_at, by, at, themes=(), options=(), repeats=None, **details):
     """A draft ballot over themes, or over options given as (title, summary).
 
-    details: method, opens_at, tie_rule, breakdowns, threshold, reason_prompt, what_next, quorum.
+    details: the other settings that a draft has. repeats: {"run_off_of" or "again_of": a vote before it}.
     """
-    ballot = Ballot(lab=lab, question=question, closes_at=closes_at, run_off_of=run_off_of)
+    ballot = Ballot(lab=lab, question=question, closes_at=closes_at, **(repeats or {}))
     _fill(ballot, **{"breakdowns": ["nation", "perspective"], **details})
     _set_options(ballot, themes=themes, options=options)
     events.record(lab, by=by, what="ballots.created", on=ballot, at=at, question=question)
@@ -61,7 +57,7 @@ def locked_draft(ballot):
 
 
 def _fill(ballot, **details):
-    if unknown := set(details) - set(FIELDS):
+    if unknown := set(details) - set(settled.names(settled.Goes.DRAFT)):
         raise TypeError(f"A ballot has no {', '.join(sorted(unknown))}.")
     for name, value in details.items():
         setattr(ballot, name, value)

@@ -5,6 +5,7 @@ import secrets
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from labengines.voting import fingerprints
 from qlabs.base.core import events
@@ -89,6 +90,22 @@ def _refuse_unready(ballot, people, at):
         raise Conflict(
             _("Nobody would be on the list of voters yet, so nobody could vote. Invite people first.")
         )
+    if len(people) < ballot.fewest_votes:
+        raise Conflict(_too_few(ballot, len(people)))
+
+
+def _too_few(ballot, people):
+    first = ngettext(
+        "Only %(people)s person could vote, and this vote has a result from %(fewest)s votes on.",
+        "Only %(people)s people could vote, and this vote has a result from %(fewest)s votes on.",
+        people,
+    )
+    rest = _(
+        "With so few people nobody’s vote would stay secret. Invite more people first. Or ask people openly, for "
+        "example with a show of hands at a meeting, and write in the story what you decided. "
+        "Open decisions will be added here later."
+    )
+    return f"{first % {'people': people, 'fewest': ballot.fewest_votes}} {rest}"
 
 
 def _put_themes_on(ballot, *, by, at):
@@ -96,7 +113,7 @@ def _put_themes_on(ballot, *, by, at):
     for option in ballot.options.exclude(theme=None).select_related("theme"):
         option.title, option.summary = option.theme.title, option.theme.summary
         option.save(update_fields=["title", "summary"])
-        if ballot.run_off_of_id is None:
+        if ballot.run_off_of_id is None and ballot.again_of_id is None:
             themes.mark_on_ballot(theme=option.theme, by=by, at=at)
 
 
@@ -126,6 +143,7 @@ def _keep_keys(ballot, private):
 
 def _mark_open(ballot, at):
     ballot.state, ballot.opened_at, ballot.held_up_because = State.OPEN, at, None
+    ballot.ends_at, ballot.turnout_shown, ballot.turnout_shown_at = ballot.closes_at, 0, at
     ballot.box_sealed = keys.sealed_box_key()
     ballot.keys_sha256 = queries.keys_sha256(ballot)
     ballot.told_on = timezone.localdate(at, LONDON)

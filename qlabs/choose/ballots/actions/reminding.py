@@ -1,4 +1,4 @@
-"""Reminding those who have not voted, and telling those in whose name a vote was cast."""
+"""Reminding those who have not voted, telling those in whose name a vote was cast, and how many did in about."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,12 +11,14 @@ from qlabs.base.ui.words import LONDON, when
 from .. import letters, queries
 from ..models import Ballot, State
 
+ROUNDED_TO = 5
+
 
 @transaction.atomic
 def remind(*, ballot, by, at):
     """Write to everybody on the roll who has not voted; at most once a week."""
     ballot = Ballot.objects.select_for_update().get(pk=ballot.pk)
-    if ballot.state != State.OPEN or at >= ballot.closes_at:
+    if ballot.state != State.OPEN or at >= ballot.ends_at:
         raise Conflict(_("This vote is not open, so there is nobody to remind."))
     if next_one := queries.next_reminder(ballot, at):
         sentence = _("One reminder a week is enough. You can send the next from %(when)s.")
@@ -34,3 +36,9 @@ def tell_voters(*, ballot, at):
     today = timezone.localdate(at, LONDON)
     if Ballot.objects.filter(pk=ballot.pk, told_on__lt=today).update(told_on=today):
         letters.tell_all(ballot)
+
+
+def count_turnout(*, ballot, at):
+    """Once an hour, how many have voted, rounded down to five: what a lead sees tells nobody's moment of voting."""
+    rounded = queries.keys_signed(ballot) // ROUNDED_TO * ROUNDED_TO
+    Ballot.objects.filter(pk=ballot.pk, state=State.OPEN).update(turnout_shown=rounded, turnout_shown_at=at)

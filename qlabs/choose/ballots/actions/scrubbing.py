@@ -27,7 +27,7 @@ def scrub_task(ballot_pk):
 
 def scrub(*, ballot, at):
     """Rewrite the files; a ballot cannot be declared before this has worked. Raises OperationalError to be retried."""
-    if ballot.state != State.CLOSED or ballot.scrubbed_at is not None:
+    if ballot.state not in (State.CLOSED, State.VOID) or ballot.scrubbed_at is not None:
         return
     with transaction.atomic(durable=True):
         pass  # nobody's transaction is around us: VACUUM would see it as running

@@ -1,13 +1,14 @@
-from .drafts import BallotForm, CloseForm, CorrectionForm, HideForm, RunOffForm
+from .drafts import AgainForm, BallotForm, CloseForm, CorrectionForm, HideForm
 from .protocol import read_blinded, read_vote
-from .vote import VoteForm
+from .vote import ParticipationForm, VoteForm
 
 __all__ = [
+    "AgainForm",
     "BallotForm",
     "CloseForm",
     "CorrectionForm",
     "HideForm",
-    "RunOffForm",
+    "ParticipationForm",
     "VoteForm",
     "read_blinded",
     "read_vote",

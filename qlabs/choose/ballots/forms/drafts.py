@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from qlabs.base.ui import fields
 from qlabs.base.ui.forms import Form
 
+from .. import settled
 from ..models import Attribute, TieRule, Voters
+from ..states import FEWEST_VOTES
 
 NOT_PAST = _("Choose a time that is still to come")
 
@@ -45,6 +47,13 @@ class BallotForm(Form):
     threshold = fields.IntegerField(
         label=_("Smallest group shown"), min_value=5, max_value=1000, initial=10, width=4
     )
+    fewest_votes = fields.IntegerField(
+        label=_("Fewest votes for a result"), min_value=FEWEST_VOTES, max_value=1000, initial=10, width=4,
+        help_text=_(
+            "With fewer votes there is no result and all votes are destroyed, because a few votes could show how "
+            "somebody voted. Voters are told this number."
+        ),
+    )  # fmt: skip
     reason_prompt = fields.CharField(
         label=_("Question for the reason"), required=False, max_length=300,
         initial=_("Why did you choose this theme?"),
@@ -54,8 +63,10 @@ class BallotForm(Form):
         required=False, rows=3, max_length=1000,
     )  # fmt: skip
     quorum = fields.IntegerField(
-        label=_("Fewest votes for a valid result"), required=False, min_value=1, width=5
-    )
+        label=_("Fewest votes to choose a theme"), required=False, min_value=1, width=5,
+        help_text=_("With fewer votes the result is published as advice, and no theme is set."),
+    )  # fmt: skip
+    field_order = ("question", "themes", *settled.names(settled.Goes.FORM))
 
     def __init__(self, data=None, *, themes, at, initial=None):
         super().__init__(data, initial=initial)
@@ -83,7 +94,8 @@ class BallotForm(Form):
 
 class CloseForm(Form):
     reason = fields.TextField(
-        label=_("Why does the vote close before its time?"), help_text=_("Your reason is shown with the result."),
+        label=_("Why does the vote close before its time?"),
+        help_text=_("Your reason goes to everybody who has not voted, and is shown with the vote and its result."),
         required_message=_("Enter why the vote closes early"), rows=3, max_length=500,
     )  # fmt: skip
 
@@ -102,7 +114,7 @@ class HideForm(Form):
     )  # fmt: skip
 
 
-class RunOffForm(Form):
+class AgainForm(Form):
     closes_at = fields.DateTimeField(
         label=_("Closes"), required_message=_("Enter when the second vote closes")
     )

@@ -63,3 +63,28 @@ class VoteForm(Form):
         """The option that was chosen, or None for none of these."""
         chosen = self.cleaned_data["choice"]
         return next((option for option in self.options if option.public_id == chosen), None)
+
+
+class ParticipationForm(Form):
+    """The code of one place on the roll; `found` says whether anybody took part with it."""
+
+    code = fields.CharField(
+        label=_("Your participation code"),
+        help_text=_("16 letters and numbers. It is in your invitation to the vote."),
+        max_length=60,
+        autocomplete="off",
+    )
+
+    def __init__(self, data=None, *, ballot):
+        super().__init__(data)
+        self.ballot, self.found = ballot, None
+
+    def clean_code(self):
+        self.found = queries.took_part(self.ballot, self.cleaned_data["code"])
+        if self.found is None:
+            raise forms.ValidationError(
+                _(
+                    "This is not a participation code of this vote. Check each letter and number with your email."
+                )
+            )
+        return self.cleaned_data["code"]

@@ -2,13 +2,16 @@
 
 import hashlib
 import json
+from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, Max, OuterRef
 
 from qlabs.choose.themes.queries import themes_shortlisted
 
-from ..models import Ballot, Option, RollEntry, State
+from .. import settled
+from ..models import Ballot, EarlyClosing, Option, RollEntry, State
 
+FRESH_FOR = timedelta(hours=1)
 HAS_DECLARED = Exists(
     Ballot.objects.filter(lab=OuterRef("pk"), state=State.DECLARED).exclude(result__winners=[])
 )
@@ -25,12 +28,12 @@ def ballots_of(lab, *, drafts_too):
 
 def is_taking_votes(ballot, at):
     """Whether a vote cast now would count."""
-    return ballot.state == State.OPEN and at < ballot.closes_at
+    return ballot.state == State.OPEN and at < ballot.ends_at
 
 
 def ends_in(ballot, at):
     """Whole seconds until the vote ends; 0 when it has."""
-    return max(0, int((ballot.closes_at - at).total_seconds()))
+    return max(0, int((ballot.ends_at - at).total_seconds()))
 
 
 def themes_for(lab, ballot=None):
@@ -43,8 +46,7 @@ def themes_for(lab, ballot=None):
 
 def draft_facts(ballot):
     """A draft as its form shows it."""
-    names = "question voters opens_at closes_at tie_rule breakdowns threshold reason_prompt what_next quorum"
-    facts = {name: getattr(ballot, name) for name in names.split()}
+    facts = {name: getattr(ballot, name) for name in settled.names(settled.Goes.FORM)}
     return facts | {"themes": [option.theme_id for option in options(ballot)]}
 
 
@@ -60,12 +62,54 @@ def options_for(ballot, entry):
 
 def frozen_sha256(ballot):
     """SHA-256 over all that must not change while people vote."""
-    facts = [
-        ballot.code, ballot.question, ballot.method, ballot.closes_at.timestamp(), ballot.tie_rule,
-        ballot.lot_commitment, ballot.breakdowns, ballot.threshold, ballot.reason_prompt, ballot.quorum,
-        [[option.public_id, option.theme_id, option.title, option.summary] for option in options(ballot)],
-    ]  # fmt: skip
-    return hashlib.sha256(json.dumps(facts, ensure_ascii=True).encode()).hexdigest()
+    facts = {name: _plain(getattr(ballot, name)) for name in settled.names(settled.Goes.HASH)}
+    facts["options"] = [
+        [option.public_id, option.theme_id, option.title, option.summary] for option in options(ballot)
+    ]
+    return hashlib.sha256(json.dumps(facts, ensure_ascii=True, sort_keys=True).encode()).hexdigest()
+
+
+def early_closing_of(ballot):
+    """The wish to close this vote early that stands, or None."""
+    rows = EarlyClosing.objects.select_related("ballot__lab", "asked_by", "agreed_by")
+    return rows.filter(ballot=ballot, withdrawn_at=None).first()
+
+
+def asked_again(ballot):
+    """The vote that asks the same once more after this one had no result, or None."""
+    return Ballot.objects.filter(again_of=ballot).first() if ballot.state == State.VOID else None
+
+
+def reason_of_early_end(ballot):
+    """Why a vote ended before the time that was announced; "" if it did not."""
+    asked = early_end_of(ballot)
+    return asked.reason if asked else ""
+
+
+def early_end_of(ballot):
+    """The early closing that makes this vote end before its time, or None."""
+    return early_closing_of(ballot) if ballot.ends_at and ballot.ends_at < ballot.closes_at else None
+
+
+def next_early_closing(ballot, rest, at):
+    """When an early closing may be asked for again after one was withdrawn, or None if it may now."""
+    last = EarlyClosing.objects.filter(ballot=ballot).aggregate(last=Max("withdrawn_at"))["last"]
+    return last + rest if last and last + rest > at else None
+
+
+def everybody_voted(ballot):
+    return not RollEntry.objects.filter(ballot=ballot, has_key=False).exists()
+
+
+def early_closings_asked(at):
+    """The wishes to close a vote early that wait for their day to pass."""
+    rows = EarlyClosing.objects.select_related("ballot__lab")
+    return rows.filter(withdrawn_at=None, ballot__state=State.OPEN, ballot__ends_at__gt=at).order_by("pk")
+
+
+def due_to_count_turnout(at):
+    """Open ballots whose turnout was last looked at an hour ago."""
+    return Ballot.objects.filter(state=State.OPEN, turnout_shown_at__lte=at - FRESH_FOR).order_by("pk")
 
 
 def due_to_open(at):
@@ -75,11 +119,11 @@ def due_to_open(at):
 
 
 def due_to_close(at):
-    return Ballot.objects.filter(state=State.OPEN, closes_at__lte=at).order_by("closes_at", "pk")
+    return Ballot.objects.filter(state=State.OPEN, ends_at__lte=at).order_by("ends_at", "pk")
 
 
 def not_scrubbed():
-    return Ballot.objects.filter(state=State.CLOSED, scrubbed_at=None).order_by("pk")
+    return Ballot.objects.filter(state__in=[State.CLOSED, State.VOID], scrubbed_at=None).order_by("pk")
 
 
 def due_to_tell(today):
@@ -92,6 +136,10 @@ def signed_in_my_name(person):
     """The ballots in which this person is on a roll, with whether a key was signed for her."""
     rows = RollEntry.objects.filter(person=person).select_related("ballot__lab")
     return rows.order_by("-ballot__opened_at", "-pk")
+
+
+def _plain(value):
+    return value.timestamp() if isinstance(value, datetime) else value
 
 
 def _place(voter_id, public_id):

@@ -67,10 +67,10 @@ class Moment:
 
     code: str
     state: str
-    closes_at: object
+    ends_at: object
 
     def is_open(self, at):
-        return self.state == State.OPEN and at < self.closes_at
+        return self.state == State.OPEN and at < self.ends_at
 
 
 def moment(ballot_pk):
@@ -92,9 +92,9 @@ def _moment(statement, ballot_pk):
     row = statements.first(statement, ballot_pk)
     if row is None:
         return None
-    code, state, closes_at = row
-    is_utc = closes_at.tzinfo is None  # as SQLite keeps it
-    return Moment(code, state, closes_at.replace(tzinfo=UTC) if is_utc else closes_at)
+    code, state, ends_at = row
+    is_utc = ends_at is not None and ends_at.tzinfo is None  # as SQLite keeps it
+    return Moment(code, state, ends_at.replace(tzinfo=UTC) if is_utc else ends_at)
 
 
 @lru_cache(KEPT)

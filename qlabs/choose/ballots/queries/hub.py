@@ -30,7 +30,7 @@ def leads_of(lab):
 def _among(lab):
     """The ballots looked at, with no more of them than a line to click on needs."""
     ballots = Ballot.objects.select_related("lab").only(
-        "question", "closes_at", "state", "held_up_because", "lab__slug", "lab__title"
+        "question", "ends_at", "state", "held_up_because", "lab__slug", "lab__title"
     )
     return ballots.filter(lab=lab) if lab is not None else ballots
 
@@ -38,7 +38,7 @@ def _among(lab):
 def _concerning(person, at, ballots):
     """The ballots that wait for a person's vote, or for her as a lead."""
     not_cast = RollEntry.objects.filter(person=person, has_key=False).values("ballot")
-    to_cast = Q(pk__in=not_cast, state=State.OPEN, closes_at__gt=at)
+    to_cast = Q(pk__in=not_cast, state=State.OPEN, ends_at__gt=at)
     led = Membership.objects.filter(person=person, role=Role.LEAD, lab__archived_at=None).values("lab")
     unread = Exists(Reason.objects.filter(ballot=OuterRef("pk"), state=Reason.State.PENDING))
     needs_lead = Q(state=State.CLOSED) | Q(is_unread=True) | Q(held_up_because__isnull=False)
@@ -51,9 +51,9 @@ def _concerning(person, at, ballots):
 
 
 def _votes(ballots):
-    for ballot in sorted((one for one in ballots if one.is_to_cast), key=lambda one: one.closes_at):
+    for ballot in sorted((one for one in ballots if one.is_to_cast), key=lambda one: one.ends_at):
         title = _("Vote: %(question)s") % {"question": ballot.question}
-        yield Waiting(title, address(ballot), MINUTES_TO_VOTE, lab=ballot.lab, due=ballot.closes_at)
+        yield Waiting(title, address(ballot), MINUTES_TO_VOTE, lab=ballot.lab, due=ballot.ends_at)
 
 
 def _leads(mine):

@@ -5,14 +5,13 @@ import json
 from collections import Counter
 from datetime import timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from labengines.voting import publish_count
 from qlabs.base.people.models import Nation, Person, Perspective
 
 from .. import links, statements
-from ..models import Attribute, Ballot, RollEntry, Voters
+from ..models import Attribute, Ballot, RollEntry, State, Voters
 from .box import CHOICE, REASON
 
 WORDS = {Attribute.NATION: Nation, Attribute.PERSPECTIVE: Perspective}
@@ -125,20 +124,29 @@ def voters_by_group(ballot):
 
 
 def turnout(ballot):
-    """How many have voted: exact for all together, rounded by group so that nobody stands out."""
-    voted = Count("pk", filter=Q(has_key=True))
-    everybody = RollEntry.objects.filter(ballot=ballot)
-    totals = everybody.aggregate(voted=voted, roll=Count("pk"))
-    groups = {}
-    for attribute in ballot.breakdowns:
-        rows = everybody.order_by().values(attribute).annotate(voted=voted, roll=Count("pk"))
-        found = {row[attribute]: row for row in rows}
-        groups[attribute] = [
-            (words, publish_count(found[value]["voted"]), publish_count(found[value]["roll"]))
-            for value, words in groups_of(attribute)
-            if value in found
-        ]
-    return {**totals, "groups": groups}
+    """How many have voted: while open as last counted and rounded, then exactly; never of a vote without a result.
+
+    By group only where the result shows the group.
+    """
+    roll = {"roll": ballot.roll_size, "groups": []}
+    if ballot.state == State.OPEN:
+        return {"at_least": ballot.turnout_shown, "as_of": ballot.turnout_shown_at, **roll}
+    if ballot.state not in (State.CLOSED, State.DECLARED):
+        return roll
+    groups = [(Attribute(name).label, _turnout_by(ballot, name)) for name in ballot.breakdowns]
+    return {**roll, "voted": ballot.keys_signed, "groups": groups}
+
+
+def _turnout_by(ballot, attribute):
+    """[(group, voted, on the roll)], with None for both where the result hides the group."""
+    rows = RollEntry.objects.filter(ballot=ballot).order_by().values_list(attribute)
+    sizes, words = dict(rows.annotate(size=Count("pk"))), dict(groups_of(attribute))
+    return [
+        (words[row["group"]], row["voters"], sizes[row["group"]])
+        if row["shown"]
+        else (words[row["group"]], None, None)
+        for row in ballot.marginals.get(attribute, [])
+    ]
 
 
 def roll_of(ballot, *, search=""):

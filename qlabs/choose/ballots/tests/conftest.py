@@ -21,4 +21,5 @@ def lead(lab):
 @pytest.fixture
 def ballot(lab):
     members(3, nation="wales")
+    members(3)
     return open_ballot(BallotFactory(lab=lab, reason_prompt="Why?"))

@@ -11,11 +11,12 @@ from django.urls import reverse
 from factory.django import DjangoModelFactory
 
 from labengines.voting import credentials, voter
-from qlabs.base.lab.tests.factories import LabFactory
+from qlabs.base.lab.tests.factories import LabFactory, MembershipFactory
 from qlabs.base.people.tests.factories import PersonFactory
 from qlabs.base.ui.words import LONDON
 from qlabs.choose.ballots import actions, keys, links, queries
-from qlabs.choose.ballots.models import Ballot, RollEntry, SealedVote
+from qlabs.choose.ballots.models import Ballot, RollEntry, SealedVote, Voters
+from qlabs.choose.ballots.states import FEWEST_VOTES
 
 OPENED = datetime(2017, 2, 1, 9, tzinfo=LONDON)
 NOON = datetime(2017, 2, 1, 12, tzinfo=LONDON)
@@ -34,7 +35,7 @@ def kept_keys(sizes):
 
 
 class BallotFactory(DjangoModelFactory):
-    """A draft over three options. BallotFactory(opened=[people]) opens it: they, and all members, are its roll."""
+    """A draft over three options, with as small a result as there may be."""
 
     class Meta:
         model = Ballot
@@ -44,6 +45,7 @@ class BallotFactory(DjangoModelFactory):
     question = "Which theme should the lab work on?"
     closes_at = CLOSES
     breakdowns = ["nation", "perspective"]
+    fewest_votes = FEWEST_VOTES
 
     @factory.post_generation
     def choices(self, create, titles):
@@ -52,13 +54,33 @@ class BallotFactory(DjangoModelFactory):
 
 
 def open_ballot(ballot=None, *, at=OPENED, **details):
-    """An open ballot; its roll is every member there is."""
+    """An open ballot; its roll is every member there is, and more until a vote may open."""
     ballot = ballot or BallotFactory(**details)
+    fill_roll(ballot)
     lead = PersonFactory(name="Lead")
     return actions.open_ballot(ballot=ballot, by=lead, at=at, make_keys=kept_keys)
 
 
+def fill_roll(ballot):
+    """As many people as the vote needs to open."""
+    missing = max(0, ballot.fewest_votes - queries.people_for(ballot).count())
+    if ballot.voters == Voters.LAB:
+        MembershipFactory.create_batch(missing, lab=ballot.lab)
+    else:
+        members(missing)
+
+
+def enough_votes(ballot, *, at=NOON):
+    """Whoever is last on the roll votes without a choice, until there are votes enough for a result."""
+    silent = [entry for entry in entries(ballot) if not entry.has_key]
+    missing = max(0, ballot.fewest_votes - queries.keys_signed(ballot))
+    for entry in silent[len(silent) - missing :]:
+        actions.vote_for(entry=entry, seed=secrets.token_bytes(16), choice="", reason="", at=at)
+
+
 def closed_ballot(ballot, *, at=LATER):
+    """A ballot with a result; votes that it lacks for one are added without a choice."""
+    enough_votes(ballot, at=ballot.opened_at)
     ballot = actions.close_ballot(ballot=ballot, at=at)
     actions.scrub(ballot=ballot, at=at)
     return ballot

@@ -41,7 +41,7 @@ def test_a_vote_is_one_line_for_each_scope_and_names_nobody(ballot, client):
 
 def test_everybody_leaves_the_same_whatever_she_is_chooses_or_writes(ballot, client):
     """Nobody's number, size or kind of rows tells anything; nor does that she changed her vote."""
-    first, second, unstated = entries(ballot)
+    first, second, unstated, *_others = entries(ballot)
     said = [(first, "", ""), (second, choices(ballot)[0], "🙂" * 2000), (unstated, choices(ballot)[1], "No.")]
     seen = []
     for entry, choice, reason in said:

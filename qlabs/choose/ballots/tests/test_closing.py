@@ -23,6 +23,7 @@ from .factories import (
     BallotFactory,
     closed_ballot,
     declared_ballot,
+    enough_votes,
     entries,
     kept_keys,
     members,
@@ -56,9 +57,8 @@ def test_closing_keeps_only_the_last_vote_of_each_key(ballot):
     options = vote_all(ballot, 0, 1, None)
     vote(entries(ballot)[0], options[2])
     closed_ballot(ballot)
-    assert sorted(CountedVote.objects.values_list("choice", flat=True)) == sorted(
-        ["", options[1], options[2]]
-    )
+    choices = CountedVote.objects.values_list("choice", flat=True)
+    assert sorted(choices) == sorted(["", "", "", options[1], options[2]])
     assert not SealedVote.objects.exists()
 
 
@@ -77,25 +77,23 @@ def test_reasons_leave_the_box_without_their_key():
     assert list(Reason.objects.values_list("choice", "text", "state")) == [
         (options[1], "We wait too long.", "pending")
     ]
-    assert (SealedVote.objects.count(), CountedVote.objects.count()) == (0, 3)
+    assert (SealedVote.objects.count(), CountedVote.objects.count()) == (0, 5)
 
 
-def test_a_ballot_closes_early_only_with_a_reason(ballot):
+def test_a_ballot_does_not_close_before_its_time(ballot):
     with pytest.raises(Conflict):
         actions.close_ballot(ballot=ballot, at=NOON)
-    closed = actions.close_ballot(
-        ballot=ballot, at=NOON, by=PersonFactory(), reason="The building burnt down."
-    )
-    assert (closed.state, closed.close_reason) == ("closed", "The building burnt down.")
 
 
 def test_closing_twice_is_closing_once(ballot):
+    enough_votes(ballot)
     actions.close_ballot(ballot=ballot, at=LATER)
     actions.close_ballot(ballot=ballot, at=LATER)
     assert Event.objects.filter(what="ballots.closed").count() == 1
 
 
 def test_a_result_is_not_declared_before_the_box_is_sealed(ballot, monkeypatch):
+    enough_votes(ballot)
     closed = actions.close_ballot(ballot=ballot, at=LATER)
     monkeypatch.setattr("qlabs.choose.ballots.actions.declaring.scrub", lambda **_: None)
     with pytest.raises(Conflict):
@@ -109,17 +107,18 @@ def test_scrubbing_refuses_to_run_inside_an_action(ballot):
 
 
 def test_the_winner_becomes_the_labs_theme():
-    members(3)
+    members(5)
     themes = ThemeFactory.create_batch(2, shortlisted=True)
     draft = actions.create_ballot(
-        lab=themes[0].lab, question="Which?", closes_at=CLOSES, by=PersonFactory(), at=OPENED, themes=themes
-    )
+        lab=themes[0].lab, question="Which?", closes_at=CLOSES, by=PersonFactory(), at=OPENED, themes=themes,
+        fewest_votes=5,
+    )  # fmt: skip
     ballot = actions.open_ballot(ballot=draft, by=PersonFactory(), at=OPENED, make_keys=kept_keys)
-    vote_all(ballot, 1, 1, 0)
+    vote_all(ballot, 1, 1, 0, None, None)
     declared_ballot(ballot)
     assert Lab.objects.get(pk=themes[0].lab_id).theme == themes[1].title
     facts = Event.objects.get(what="ballots.declared").facts
-    assert facts == {"winner": themes[1].title, "votes": 2, "voted": 3, "roll": 3}
+    assert facts == {"winner": themes[1].title, "votes": 2, "voted": 5, "roll": 5}
     assert ThemeFactory._meta.model.objects.filter(state="on-ballot").count() == 2
 
 
@@ -129,7 +128,7 @@ def test_a_tie_is_joint_first_and_leads_to_a_second_vote(ballot):
     assert (declared.result["winners"], declared.result["tied"]) == ([], options[:2])
     assert queries.outcome(declared).sentence == (
         "“Self-care” and “Frailty” came joint first, with 2 votes each. "
-        "4 of 6 people who could vote did so (66.7%)."
+        "5 of 6 people who could vote did so (83.3%)."
     )
     second = actions.create_run_off(ballot=declared, closes_at=LATER, by=PersonFactory(), at=LATER)
     assert [option.title for option in second.options.all()] == ["Self-care", "Frailty"]
@@ -138,10 +137,10 @@ def test_a_tie_is_joint_first_and_leads_to_a_second_vote(ballot):
 
 
 def test_the_lot_was_sealed_before_the_vote_opened():
-    members(2)
+    members(5)
     ballot = actions.create_ballot(
         lab=BallotFactory().lab, question="Which?", closes_at=CLOSES, by=PersonFactory(), at=OPENED,
-        options=[("One", ""), ("Two", "")], tie_rule="lot",
+        options=[("One", ""), ("Two", "")], tie_rule="lot", fewest_votes=5,
     )  # fmt: skip
     sealed = ballot.lot_commitment
     ballot = actions.open_ballot(ballot=ballot, by=PersonFactory(), at=OPENED, make_keys=kept_keys)
@@ -154,8 +153,8 @@ def test_the_lot_was_sealed_before_the_vote_opened():
 
 
 def test_too_few_votes_set_no_theme():
-    members(3)
-    ballot = open_ballot(BallotFactory(quorum=3))
+    members(6)
+    ballot = open_ballot(BallotFactory(quorum=6))
     vote_all(ballot, 0, 0)
     declared = declared_ballot(ballot)
     assert (declared.result["quorum_met"], declared.lab.theme) == (False, "")
@@ -209,7 +208,7 @@ def test_a_stranger_recounts_the_file_and_finds_a_receipt(ballot, tmp_path):
 
 
 def test_the_published_receipts_are_those_the_voters_keep(ballot):
-    kept = [vote(entry, "").receipt for entry in entries(ballot)[:3]]
+    kept = [vote(entry, "").receipt for entry in entries(ballot)[:5]]
     declared = declared_ballot(ballot)
     assert sorted(queries.receipts(declared)) == sorted(kept)
 
@@ -239,11 +238,11 @@ def test_the_corrected_roll_is_the_one_that_is_published(ballot):
 
 
 def test_after_the_close_a_row_of_the_roll_says_only_whether_a_key_was_signed(ballot):
-    vote_all(ballot, 0, 1)
+    vote_all(ballot, 0, 1, 0, 1, 0)
     actions.remind(ballot=ballot, by=PersonFactory(), at=NOON)
     RollEntry.objects.filter(has_key=False).update(reminders=1)
     before = entries(ballot)
-    assert [bool(entry.blinded_hash and entry.request_hash) for entry in before] == [True] * 2 + [False] * 4
+    assert [bool(entry.blinded_hash and entry.request_hash) for entry in before] == [True] * 5 + [False]
     closed_ballot(Ballot.objects.get())
     rows = [
         (row.pk, row.has_key, row.blinded_hash, row.request_hash, row.reminders) for row in entries(ballot)

@@ -1,14 +1,19 @@
+from datetime import timedelta
+
 import pytest
 
 from qlabs.base.lab.gates import criteria
 from qlabs.base.lab.models import Role
 from qlabs.base.lab.tests.factories import LabFactory, MembershipFactory
+from qlabs.base.people.models import Nation
 from qlabs.base.ui.words import when
-from qlabs.choose.ballots import actions, queries
+from qlabs.choose.ballots import actions, queries, watches
+from qlabs.choose.ballots.models import Ballot
 
 from .factories import (
     LATER,
     NOON,
+    OPENED,
     BallotFactory,
     closed_ballot,
     declared_ballot,
@@ -77,17 +82,42 @@ def test_the_gate_asks_for_a_declared_winner():
     assert is_met() == [True]
 
 
-def test_turnout_is_exact_for_all_and_rounded_for_groups():
+def test_turnout_while_open_is_rounded_and_at_most_hourly():
+    members(9)
+    ballot = open_ballot()
+    for entry in entries(ballot)[:8]:
+        vote(entry)
+
+    def shown(at):
+        watches.count_hourly(at=at)
+        told = queries.turnout(Ballot.objects.get())
+        assert (set(told), told["groups"]) == ({"at_least", "as_of", "roll", "groups"}, [])
+        return told["at_least"], told["as_of"]
+
+    hour = timedelta(hours=1)
+    assert shown(OPENED + hour - timedelta(seconds=1)) == (0, OPENED)
+    assert shown(OPENED + hour) == (5, OPENED + hour)
+    vote(entries(ballot)[8])
+    members(1)
+    assert shown(OPENED + 1.9 * hour) == (5, OPENED + hour)
+
+
+def test_turnout_by_group_comes_with_the_result_and_hides_what_it_hides():
     members(12, nation="wales")
     members(3, nation="scotland")
-    members(1)
+    members(11, nation="england")
     ballot = open_ballot(BallotFactory(breakdowns=["nation"]))
-    for entry in entries(ballot)[:9]:
-        vote(entry)
-    told = queries.turnout(ballot)
-    assert (told["voted"], told["roll"]) == (9, 16)
-    assert told["groups"] == {
-        "nation": [("Scotland", "0", "*"), ("Wales", "10", "10"), ("Not stated", "0", "*")],
+    options = [option.public_id for option in ballot.options.all()]
+    for number, entry in enumerate(entries(ballot)):
+        vote(entry, options[number % 2])
+    told = queries.turnout(closed_ballot(ballot))
+    assert (told["voted"], told["roll"]) == (26, 26)
+    [(attribute, rows)] = told["groups"]
+    hidden = {row["group"] for row in Ballot.objects.get().marginals["nation"] if not row["shown"]}
+    assert (str(attribute), "scotland" in hidden) == ("Nation", True)
+    assert ("Scotland", None, None) in rows
+    assert {words for words, voted, _size in rows if voted is None} == {
+        str(Nation(key).label) for key in hidden
     }
 
 

@@ -8,11 +8,12 @@ from qlabs.base.lab.models import Role
 from qlabs.base.lab.queries import roles
 from qlabs.base.lab.tests.factories import LabFactory, MembershipFactory
 from qlabs.base.people.tests.factories import PersonFactory
+from qlabs.choose.ballots import actions
 
 from .factories import BallotFactory, closed_ballot, declared_ballot, members, open_ballot
 
 pytestmark = pytest.mark.django_db
-STAGES = ("draft", "open", "closed", "declared")
+STAGES = ("draft", "open", "closed", "declared", "stopped", "void")
 EVERYBODY = {"stranger", "voter", "late", "researcher", "lead", "operator"}
 
 
@@ -32,9 +33,12 @@ TABLE = {
     "ballots.remind": {"open": {"lead"}},
     "ballots.correct_roll": {"open": {"lead"}},
     "ballots.close": {"open": {"lead"}},
+    "ballots.agree_to_close": {"open": {"lead", "researcher"}},
+    "ballots.void": {"stopped": {"lead"}},
+    "ballots.ask_again": {"void": {"lead"}},
     "ballots.declare": {"closed": {"lead"}},
     "ballots.run_off": {"declared": {"lead"}},
-    "ballots.read_reasons": at_all(STAGES[2:], {"lead"}),
+    "ballots.read_reasons": at_all(STAGES[2:4], {"lead"}),
     "ballots.result": {"declared": EVERYBODY},
     "ballots.cast": at_all(STAGES, EVERYBODY),
     "ballots.recount": at_all(STAGES, EVERYBODY),
@@ -50,6 +54,10 @@ def at_stage(stage, lab):
     ballot = open_ballot(ballot)
     if stage == "open":
         return ballot
+    if stage == "void":
+        return actions.close_ballot(ballot=ballot, at=ballot.ends_at)
+    if stage == "stopped":
+        return actions.stop_ballot(ballot=ballot, because="The box is not whole.", at=ballot.opened_at)
     return closed_ballot(ballot) if stage == "closed" else declared_ballot(ballot)
 
 

@@ -52,7 +52,7 @@ def test_a_key_signed_for_one_person_is_refused_for_another(ballot, client):
 
 
 def test_another_persons_key_is_refused_where_the_group_differs_too(ballot, client):
-    first, _second, unstated = entries(ballot)
+    first, _second, unstated, *_others = entries(ballot)
     Voter(first, client, seed=b"k" * 16).sign()
     assert Voter(unstated, client, seed=b"k" * 16).sign().json()["error"] == "key-of-another"
 

@@ -18,11 +18,11 @@ pytestmark = pytest.mark.django_db
 
 def test_a_lead_prepares_opens_and_sees_only_the_turnout(lab, lead, client_as, client):
     themes = ThemeFactory.create_batch(2, shortlisted=True, lab=lab)
-    members(3)
+    members(5)
     client_as(lead)
     form = {
         "question": "Which theme?", "themes": [theme.pk for theme in themes], "tie_rule": "run-off",
-        "voters": "community",
+        "voters": "community", "fewest_votes": "5",
         "breakdowns": ["nation"], "threshold": "10", "closes_at-day": "22", "closes_at-month": "2",
         "closes_at-year": "2017", "closes_at-time": "5pm", "reason_prompt": "Why?", "what_next": "A workshop.",
     }  # fmt: skip
@@ -30,19 +30,19 @@ def test_a_lead_prepares_opens_and_sees_only_the_turnout(lab, lead, client_as, c
     ballot = Ballot.objects.get()
     assert (ballot.closes_at, ballot.breakdowns, ballot.state) == (CLOSES, ["nation"], "draft")
     assert "The vote is prepared" in text(answer)
-    assert "3 people are members of the community now" in text(client.get(address("open", ballot)))
+    assert "5 people are members of the community now" in text(client.get(address("open", ballot)))
     answer = client.post(address("open", ballot), follow=True)
-    assert "0 of 3 people have voted (0.0%)" in text(answer)
+    assert "Fewer than 5 of 5 people have voted." in text(answer)
     cast(entries(ballot)[0], ballot.options.first(), client=client)
     page = text(client.get(address("status", ballot)))
-    assert "1 of 3 people have voted (33.3%)" in page
+    assert "Fewer than 5 of 5 people have voted." in page
     assert themes[0].title not in page
 
 
 def test_a_draft_that_is_wrong_says_what_to_do(lab, lead, client_as):
     ThemeFactory.create_batch(2, shortlisted=True, lab=lab)
     form = {"question": "", "themes": [], "closes_at-day": "1", "closes_at-month": "1", "closes_at-year": "2017",
-            "closes_at-time": "5pm", "tie_rule": "run-off", "threshold": "3"}  # fmt: skip
+            "closes_at-time": "5pm", "tie_rule": "run-off", "threshold": "3", "fewest_votes": "4"}  # fmt: skip
     page = text(client_as(lead).post("/labs/asthma/ballots/new/", form))
     too_late, too_low = "Choose a time that is still to come", "Enter 5 or more"
     for sentence in ("Enter the question", "Select at least two themes", too_late, too_low):
@@ -58,27 +58,29 @@ def test_one_reminder_a_week_is_enough(ballot, lead, client_as):
 
 
 def test_the_roll_is_corrected_only_before_the_first_vote(ballot, lead, client_as, client):
-    entry, other, _third = entries(ballot)
+    entry, other, *_others = entries(ballot)
     client_as(lead)
     assert "Take off" in text(client.get(address("roll", ballot)))
     correct = reverse("ballots:correct", args=["asthma", entry.pk])
     assert client.get(correct).status_code == 200
     assert client.post(correct, {"reason": "Is on the list twice."}).status_code == 302
     cast(other, None, client=client)
-    assert "Take off" not in text(client.get(address("roll", ballot)))
+    assert "Take off" in text(client.get(address("roll", ballot)))
+    again = client.post(reverse("ballots:correct", args=["asthma", other.pk]), {"reason": "Twice."})
+    assert again.status_code == 409
 
 
 def test_closing_early_needs_a_reason_and_declaring_tells_the_result(ballot, lead, client_as, client):
     option = ballot.options.first()
-    for entry in entries(ballot)[:2]:
+    for entry in entries(ballot):
         cast(entry, option, client=client, reason="It hurts.")
     client_as(lead)
     assert "Enter why the vote closes early" in text(client.post(address("close", ballot), {"reason": ""}))
     assert client.post(address("close", ballot), {"reason": "All have voted."}).status_code == 302
     assert "the votes are counted" in text(client.get(address("declare", ballot)))
     page = text(client.post(address("declare", ballot), follow=True))
-    assert "2 of 2 people who voted (100.0%) chose “Self-care”." in page
-    assert "2 of 3 people who could vote did so (66.7%)." in page
+    assert "6 of 6 people who voted (100.0%) chose “Self-care”." in page
+    assert "6 of 6 people who could vote did so (100.0%)." in page
     assert "The vote closed before its time. The reason: All have voted." in page
 
 

@@ -85,7 +85,7 @@ def test_without_scripts_no_page_and_no_answer_to_a_form_holds_the_choice(ballot
 
 
 def test_codes_shown_without_scripts_can_be_removed_and_are_nobody_elses(ballot, client):
-    ann, ben, _cas = entries(ballot)
+    ann, ben, *_others = entries(ballot)
     assert len(codes_on(voted_plainly(client, ann))) == 2
     assert len(codes_on(client.get(link_of(ann, "done_by_link")))) == 2
     cast(ben, None, client=Client())

@@ -20,13 +20,13 @@ def state_at(ballot, at):
 
 
 def test_a_vote_opens_by_itself_at_its_time_and_freezes_the_roll_then():
-    members(2)
+    members(5)
     ballot = BallotFactory(opens_at=OPENED)
     ballot.options.create(theme=ThemeFactory(lab=ballot.lab, shortlisted=True), title="x", position=4)
     assert state_at(ballot, OPENED - timedelta(seconds=1)) == "draft"
     members(1)
     assert state_at(ballot, OPENED) == "open"
-    assert (ballot.opened_at, ballot.roll_size, RollEntry.objects.count()) == (OPENED, 3, 3)
+    assert (ballot.opened_at, ballot.roll_size, RollEntry.objects.count()) == (OPENED, 6, 6)
 
 
 def test_without_an_opening_time_the_lead_opens():
@@ -50,7 +50,7 @@ def told():
 
 
 def test_why_a_vote_could_not_open_is_recorded_once_for_each_reason():
-    members(1)
+    members(5)
     ballot = BallotFactory(opens_at=OPENED, choices=["Only one"])
     for minute in range(3):
         assert state_at(ballot, OPENED + timedelta(minutes=minute)) == "draft"
@@ -65,7 +65,7 @@ def test_why_a_vote_could_not_open_is_recorded_once_for_each_reason():
 
 
 def test_no_keys_are_made_for_a_vote_that_cannot_open():
-    members(1)
+    members(5)
     asked = []
     ballot = BallotFactory(opens_at=OPENED, choices=["Only one"])
     watches.open_in_time(at=NOON, make_keys=lambda sizes: asked.append(sizes) or kept_keys(sizes))
@@ -78,7 +78,7 @@ def test_no_keys_are_made_for_a_vote_that_cannot_open():
 def test_a_vote_that_cannot_open_yet_is_tried_again_and_holds_up_no_other():
     early = BallotFactory(opens_at=OPENED, choices=["Only one"])
     ballot = BallotFactory(opens_at=OPENED, lab=early.lab)
-    members(2)
+    members(5)
     assert (state_at(early, NOON), state_at(ballot, NOON)) == ("draft", "open")
     early.options.create(title="A second", position=2)
     assert state_at(early, NOON) == "open"

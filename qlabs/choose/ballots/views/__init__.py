@@ -1,10 +1,13 @@
 from .box import box, sign, sign_by_link
 from .drafts import discard, edit, index, new, open_vote
-from .result import ballot_file, judge, reasons, receipts, recount
-from .running import close, correct, declare, remind, roll, run_off, status
+from .ending import agree, ask_again, close, run_off, void, withdraw
+from .result import ballot_file, judge, reasons, receipts, recount, took_part
+from .running import correct, declare, remind, roll, status
 from .vote import ballot, by_link, confirm, confirm_by_link, done, done_by_link, my_votes
 
 __all__ = [
+    "agree",
+    "ask_again",
     "ballot",
     "ballot_file",
     "box",
@@ -32,4 +35,7 @@ __all__ = [
     "sign",
     "sign_by_link",
     "status",
+    "took_part",
+    "void",
+    "withdraw",
 ]

@@ -1,5 +1,6 @@
 """The declared result: the page, the file, the receipts, the reasons."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +14,7 @@ from qlabs.base.ui.paging import paginate
 from qlabs.base.ui.words import printable
 
 from .. import actions, queries
-from ..forms import HideForm
+from ..forms import HideForm, ParticipationForm
 
 RECEIPTS_A_PAGE = 100
 LONGEST_CODE = 60
@@ -57,6 +58,22 @@ def receipts(request):
     page = paginate(everything, request, size=RECEIPTS_A_PAGE)
     shown = {"lab": ballot.lab, "ballot": ballot, "page": page, "asked": code, "found": found}
     return render(request, "ballots/receipts.jinja", shown)
+
+
+@never_cache
+def took_part(request):
+    """Whether anybody took part with a code; like a receipt, it never stands in an address."""
+    ballot = request.subject
+    form = ParticipationForm(posted(request), ballot=ballot)
+    found = form.found if form.is_bound and form.is_valid() else None
+    shown = {
+        "lab": ballot.lab,
+        "ballot": ballot,
+        "form": form,
+        "found": found,
+        "contact": settings.CONTACT_EMAIL,
+    }
+    return render(request, "ballots/took_part.jinja", shown)
 
 
 def reasons(request):

@@ -9,7 +9,7 @@ from qlabs.base.ui.forms import posted
 from qlabs.base.ui.paging import asked, paginate
 
 from .. import actions, queries
-from ..forms import CloseForm, CorrectionForm, RunOffForm
+from ..forms import CorrectionForm
 
 
 def status(request):
@@ -17,6 +17,7 @@ def status(request):
     shown = {
         "lab": ballot.lab,
         "ballot": ballot,
+        "early": queries.early_closing_of(ballot),
         "turnout": queries.turnout(ballot),
         "next_reminder": queries.next_reminder(ballot, request.at),
         "takes_votes": queries.is_taking_votes(ballot, request.at),
@@ -27,7 +28,7 @@ def status(request):
 def roll(request):
     ballot = request.subject
     page = paginate(queries.roll_of(ballot, search=asked(request, "q")), request)
-    can_correct = access.may(request, "ballots.correct_roll", ballot) and not queries.keys_signed(ballot)
+    can_correct = access.may(request, "ballots.correct_roll", ballot)
     shown = {"lab": ballot.lab, "ballot": ballot, "page": page, "can_correct": can_correct}
     return render(request, "ballots/roll.jinja", shown)
 
@@ -50,16 +51,6 @@ def remind(request):
     return redirect(queries.address(ballot, "status"))
 
 
-def close(request):
-    ballot = request.subject
-    form = CloseForm(posted(request))
-    if form.is_bound and form.is_valid():
-        actions.close_ballot(ballot=ballot, by=request.user, at=request.at, **form.cleaned_data)
-        messages.success(request, _("The vote is closed. You can declare the result."))
-        return redirect(queries.address(ballot, "declare"))
-    return render(request, "ballots/close.jinja", {"lab": ballot.lab, "ballot": ballot, "form": form})
-
-
 def declare(request):
     ballot = request.subject
     if request.method == "POST":
@@ -67,14 +58,3 @@ def declare(request):
         messages.success(request, _("The result is declared. Every voter gets a letter with it."))
         return redirect(queries.address(ballot))
     return render(request, "ballots/declare.jinja", {"lab": ballot.lab, "ballot": ballot})
-
-
-def run_off(request):
-    ballot = request.subject
-    form = RunOffForm(posted(request))
-    if form.is_bound and form.is_valid():
-        second = actions.create_run_off(ballot=ballot, by=request.user, at=request.at, **form.cleaned_data)
-        messages.success(request, _("The second vote is prepared. Look at it once more, then open it."))
-        return redirect(queries.address(second))
-    shown = {"lab": ballot.lab, "ballot": ballot, "form": form, "told": queries.outcome(ballot)}
-    return render(request, "ballots/run_off.jinja", shown)

@@ -82,6 +82,8 @@ def _wait(request, ballot, entry, *, status=200):
         "lab": ballot.lab,
         "entry": entry,
         "options": queries.options(ballot),
+        "early": queries.early_end_of(ballot),
+        "after": queries.asked_again(ballot),
         "is_taking_votes": queries.is_taking_votes(ballot, request.at),
     }
     return render(request, "ballots/wait.jinja", shown, status=status)

@@ -45,7 +45,7 @@ function goBack() {
 /* What vote.js has to say about a failed vote concerns the fields of the first step. */
 function showErrors() {
   const errors = document.getElementById("vote-errors");
-  if (!errors || !step("choose").hasAttribute("hidden")) return;
+  if (!errors || "refused" in form.dataset || !step("choose").hasAttribute("hidden")) return;
   show("choose");
   errors.focus();
 }

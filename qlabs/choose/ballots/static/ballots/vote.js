@@ -51,6 +51,7 @@ function takeOver(form) {
 
 /* Nothing can be chosen on a page whose keys are not the ones that were fixed. */
 function refuseKeys(form, problem) {
+  form.dataset.refused = "";
   for (const step of form.querySelectorAll("[data-step]")) step.hidden = true;
   clearErrors();
   showError(form, problem, fieldOf(form, problem));

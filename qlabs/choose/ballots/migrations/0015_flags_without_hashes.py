@@ -8,5 +8,5 @@ def part(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ballots", "0010_has_key")]
+    dependencies = [("ballots", "0014_has_key")]
     operations = [migrations.RunPython(part, migrations.RunPython.noop)]

@@ -11,5 +11,5 @@ def set_anew(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ballots", "0014_counters_unpublished")]
+    dependencies = [("ballots", "0018_counters_unpublished")]
     operations = [migrations.RunPython(set_anew, migrations.RunPython.noop)]

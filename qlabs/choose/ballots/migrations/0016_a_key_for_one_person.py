@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ballots", "0011_flags_without_hashes")]
+    dependencies = [("ballots", "0015_flags_without_hashes")]
     operations = [
         migrations.AddConstraint(
             "rollentry",

@@ -16,5 +16,5 @@ def refuse(apps, editor):
 class Migration(migrations.Migration):
     """What lies in an open box is sealed and signed as it was then: it cannot be turned into what follows."""
 
-    dependencies = [("ballots", "0008_keys_frozen")]
+    dependencies = [("ballots", "0012_guards_of_the_end")]
     operations = [migrations.RunPython(refuse, migrations.RunPython.noop)]
