@@ -35,7 +35,7 @@ def codes_on(answer):
 
 
 def test_two_people_vote_one_after_the_other_at_one_device(station, client):
-    (ann, ben, _cas), (one, two, _three) = entries(station.ballot), station.ballot.options.all()
+    (ann, ben, *_others), (one, two, _three) = entries(station.ballot), station.ballot.options.all()
     first = vote(client, station, ann, one)
     assert client.post(address(station, "finish")).url == address(station)
     second = vote(client, station, ben, two)

@@ -70,7 +70,7 @@ def test_nobody_but_the_lead_prints_cards_or_sets_up_stations(station, client, c
 def test_cards_show_names_codes_and_the_station_and_are_logged(
     station, lead, client_as, django_capture_on_commit_callbacks
 ):
-    ann, ben, cas = entries(station.ballot)
+    ann, ben, cas, *_others = entries(station.ballot)
     client = client_as(lead)
     with django_capture_on_commit_callbacks(execute=True):
         page = client.post(cards_of(station), {"people": [ann.pk, ben.pk]})
@@ -93,7 +93,7 @@ def test_pages_of_cards_say_the_risk(station, lead, client_as):
 
 
 def test_the_page_of_cards_tells_nobody_who_has_voted(station, lead, client_as, client):
-    ann, _ben, _cas = entries(station.ballot)
+    ann, _ben, _cas, *_others = entries(station.ballot)
     before = text(client_as(lead).get(cards_of(station)))
     cast(ann, None, client=client)
     assert text(client_as(lead).get(cards_of(station))) == before
@@ -111,7 +111,7 @@ def test_a_card_needs_somebody_on_the_list(station, lead, client_as, people):
 
 
 def test_whoever_a_card_was_printed_for_hears_by_whom(station, lead):
-    ann, ben, _cas = entries(station.ballot)
+    ann, ben, _cas, *_others = entries(station.ballot)
     letters.tell_of_cards.call([ann.pk, ben.pk], lead.pk)
     assert [letter.to for letter in mail.outbox] == [[ann.person.email], [ben.person.email]]
     words = mail.outbox[0].body
