@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from qlabs.base.lab import stages
 from qlabs.base.ui.words import day, number, percent, when
+from qlabs.choose.ballots.queries import told_sources
 
 GROUPED = "themes.shortlisted"
 
@@ -96,6 +97,7 @@ def _vote_opened(group):
         if code
         else ()
     )
+    points += tuple(told_sources(group[0].facts.get("roll_sources")))
     return Telling(_("The vote opened"), words, _ballot(_("Go to the vote"), group[0]), "choose", points)
 
 

@@ -1,4 +1,4 @@
-from qlabs.base.core.routes import LAB, act, page, read_only
+from qlabs.base.core.routes import FILE, LAB, act, page, read_only
 
 from . import views
 
@@ -9,7 +9,7 @@ urlpatterns = [
     page(f"{LAB}team/", views.team, "lab.see_team", posting="lab.change_team", name="team"),
     act(f"{LAB}team/<int:pk>/remove/", views.remove, "lab.change_team", row="membership", name="remove"),
     read_only(f"{LAB}invitations/", views.invitations, "lab.invite", name="invitations"),
-    page(f"{LAB}invitations/list/", views.invite_list, "lab.invite", name="invite_list"),
+    page(f"{LAB}invitations/list/", views.invite_list, "lab.invite", most=FILE, name="invite_list"),
     act(f"{LAB}invitations/remind/", views.remind_all_invited, "lab.invite", name="remind_all_invited"),
     act(
         f"{LAB}invitations/<int:pk>/remind/",

@@ -76,6 +76,8 @@ def plain(value):
         return _("nothing")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, dict):
+        return ", ".join(f"{_label(name)}: {plain(one)}" for name, one in value.items())
     if isinstance(value, list):
         return ", ".join(plain(one) for one in value)
     text = str(value)

@@ -1,4 +1,4 @@
-from qlabs.base.core.routes import FILE, act, page
+from qlabs.base.core.routes import FILE, act, page, read_only
 
 from .views import account, addresses, invitations, joining, kept, lists, members
 
@@ -30,6 +30,7 @@ urlpatterns = [
     act("people/<int:pk>/renew-links/", addresses.renew, "people.manage", name="renew_links"),
     act("people/<int:pk>/close/", members.close, "people.manage", name="close"),
     act("people/<int:pk>/reopen/", members.reopen, "people.manage", name="reopen"),
+    read_only("people/doubles/", members.doubles, "people.members", name="doubles"),
     page("people/import/", lists.upload, "people.import", most=FILE, name="import"),
     page("people/import/<int:pk>/", lists.preview, "people.import", name="preview"),
     page("people/import/<int:pk>/refused.csv", lists.refused, "people.import", name="refused"),

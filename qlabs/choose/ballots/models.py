@@ -75,6 +75,7 @@ class Ballot(Record):
     box_sealed = models.TextField(blank=True)
     roll_size = models.PositiveIntegerField(default=0)
     roll_sha256 = models.CharField(max_length=64, blank=True)
+    roll_sources = models.JSONField(null=True)
     keys_sha256 = models.CharField(max_length=64, null=True)
     keys_signed = models.PositiveIntegerField(default=0)
     opened_at = models.DateTimeField(null=True)

@@ -38,6 +38,7 @@ SETTINGS = {
     "again_of_id": Goes.NOWHERE,
     "opened_at": Goes.NOWHERE,
     "keys_sha256": Goes.HASH,
+    "roll_sources": Goes.HASH,
     "frozen_sha256": Goes.NOWHERE,
     "id": Goes.NOWHERE,
     "created_at": Goes.NOWHERE,

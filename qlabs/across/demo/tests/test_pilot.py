@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from qlabs.across.demo.build.people import SOURCE
 from qlabs.across.demo.content import names, reasons
 from qlabs.across.story import queries as story
 from qlabs.base.core import events
@@ -49,6 +50,13 @@ class TestThePilot(Scene):
         assert (told.winner.title, dict(result.tallies)[told.winner.public_id]) == (WINNER, 61)
         assert f"{result.turnout:.3f}" == "0.333"
         assert Lab.objects.get(slug="pilot").theme == WINNER
+
+    def test_its_voters_come_from_an_imported_list_and_seven_invitations(self):
+        assert self.ballot.roll_sources["from"] == [
+            {"how": "list", "source": SOURCE, "on": "2016-01-03", "people": 440},
+            {"how": "invitation", "people": 7},
+        ]
+        assert (self.ballot.roll_sources["added"], self.ballot.roll_sources["possible_doubles"]) == ([], 0)
 
     def test_the_winner_is_first_in_three_nations_and_joint_first_in_the_fourth(self):
         titles = {option.public_id: option.title for option in queries.options(self.ballot)}

@@ -179,3 +179,21 @@ def test_the_opening_of_a_vote_tells_its_check_code():
 def test_words_can_follow_in_another_language():
     with translation.override("cy"):
         assert told("lab.created").title == "The lab was set up"
+
+
+def test_the_opening_of_a_vote_tells_where_its_voters_come_from():
+    sources = {
+        "from": [
+            {"how": "list", "source": "Members of Q", "on": "2017-01-03", "people": 440},
+            {"how": "invitation", "people": 7},
+        ],
+        "planned": "2017-01-12",
+        "added": [{"on": "2017-01-15", "people": 2}, {"on": "2017-01-16", "people": 1}],
+        "possible_doubles": 1,
+    }
+    assert told("ballots.opened", roll=447, roll_sources=sources).points == (
+        "440 from the list “Members of Q”, imported on Tuesday 3 January 2017",
+        "7 joined by accepting an invitation",
+        "3 of them were added after the vote was planned on Thursday 12 January 2017.",
+        "1 person may be on the list of voters twice.",
+    )

@@ -118,7 +118,8 @@ def test_many_are_invited_from_a_file(web):
         ({"role": "follower", "people": "Ann, a@x.org\nBob"}, "Line 2: Email is missing"),
         ({"role": "follower", "people": "a@x.org"}, "Line 1: Name is missing"),
         ({"role": "follower", "people": "Ann a@x"}, "Line 1: Email is not an email address"),
-        ({"role": "follower", "people": "nothing here"}, "No column is headed “Email”"),
+        ({"role": "follower", "people": "Bob\nAnn, a@x.org"}, "Line 1: Email is missing"),
+        ({"role": "follower", "people": "Email\na@x.org"}, "No column is headed “Name”"),
         ({"role": "follower", "people": "\x00, a@x.org"}, "Remove the characters that cannot be shown"),
         (
             {"role": "follower", "people": "\n".join(f"N, n{number}@x.org" for number in range(301))},

@@ -24,6 +24,11 @@ def test_a_person_has_her_name():
     ]
 
 
+def test_facts_within_a_fact_are_told_one_by_one():
+    event = SimpleNamespace(facts={"roll_sources": {"from": [{"how": "list", "people": 440}], "added": 0}})
+    assert words.facts(event, {}) == [("Roll sources", "From: How: list, People: 440, Added: 0")]
+
+
 def test_moments_days_and_stages_are_told_in_words():
     event = SimpleNamespace(
         facts={

@@ -1,5 +1,6 @@
 """Every read of this app."""
 
+from .doubles import doubles_among_members, possible_doubles
 from .invitations import (
     Pending,
     declines,
@@ -50,6 +51,7 @@ __all__ = [
     "address_change_of",
     "choices_of_lists",
     "declines",
+    "doubles_among_members",
     "imported",
     "invitation_of",
     "invited_emails",
@@ -73,6 +75,7 @@ __all__ = [
     "person",
     "person_for_sign_in",
     "person_with",
+    "possible_doubles",
     "profile_of",
     "refusals",
     "said_no",

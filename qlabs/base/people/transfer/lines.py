@@ -9,9 +9,9 @@ AROUND = " \t,;<>\"'"
 
 
 def sheet_of_lines(text):
-    """A sheet of names and addresses; lines whose first one holds no address are a CSV with headings."""
+    """A sheet of names and addresses; where the first line names the columns it is read as a CSV."""
     lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
-    if lines and "@" not in lines[0][1]:
+    if lines and "@" not in lines[0][1] and "mail" in lines[0][1].lower():
         return read_sheet("pasted.csv", text.encode())
     return Sheet(["Name", "Email"], [(number, _parted(line)) for number, line in lines])
 

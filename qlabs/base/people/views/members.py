@@ -27,6 +27,11 @@ def index(request):
     return render(request, "people/members.jinja", words)
 
 
+def doubles(request):
+    """Members who may be here twice; an operator who knows closes one of the accounts."""
+    return render(request, "people/doubles.jinja", {"groups": queries.doubles_among_members()})
+
+
 def person(request, pk):
     someone = somebody(pk)
     form = EmailChangeForm(posted(request))

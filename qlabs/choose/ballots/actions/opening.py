@@ -127,6 +127,7 @@ def _freeze_roll(ballot, people):
         )
         for person in people
     )
+    ballot.roll_sources = queries.roll_sources(ballot, people)
     ballot.roll_size, ballot.roll_sha256 = len(people), queries.roll_sha256(ballot.pk)
 
 

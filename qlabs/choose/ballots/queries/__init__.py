@@ -59,6 +59,7 @@ from .roll import (
     voters_by_group,
     was_replaced,
 )
+from .sources import roll_sources, told_additions, told_sources
 
 OPEN_BOX_TABLES = ("ballots_sealedvote",)
 """What a back-up leaves out while any ballot is open; voters' own devices can send their votes again."""
@@ -123,6 +124,7 @@ __all__ = [
     "recount_program",
     "roll_of",
     "roll_sha256",
+    "roll_sources",
     "roll_to_be",
     "scope",
     "scopes_of",
@@ -131,6 +133,8 @@ __all__ = [
     "still_to_vote",
     "stored_lines",
     "themes_for",
+    "told_additions",
+    "told_sources",
     "took_part",
     "turnout",
     "voters_by_group",

@@ -28,6 +28,7 @@ def fixed_facts(ballot):
         "check_code": ballot.check_code,
         "fingerprint_of_keys": ballot.keys_sha256,
         "fingerprint_of_codes": fingerprints.codes_sha256(code_hashes(ballot)),
+        "roll_sources": ballot.roll_sources,
     }
 
 
@@ -36,7 +37,11 @@ def fixed_for_file(ballot):
     took_part = RollEntry.objects.filter(ballot=ballot, has_key=True)
     return {
         "keys": {"sha256": ballot.keys_sha256, "hashes": key_hashes(ballot)},
-        "roll": {"codes": code_hashes(ballot), "took_part": _hashes(ballot, took_part)},
+        "roll": {
+            "codes": code_hashes(ballot),
+            "took_part": _hashes(ballot, took_part),
+            "sources": ballot.roll_sources,
+        },
     }
 
 

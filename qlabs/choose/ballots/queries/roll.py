@@ -9,13 +9,16 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from qlabs.base.people.models import Nation, Person, Perspective
+from qlabs.base.people.queries import possible_doubles
 
 from .. import links, statements
 from ..models import Attribute, Ballot, RollEntry, State, Voters
 from .box import CHOICE, REASON
+from .sources import roll_sources, told_additions, told_sources
 
 WORDS = {Attribute.NATION: Nation, Attribute.PERSPECTIVE: Perspective}
 REST = timedelta(days=7)
+MOST_DOUBLES = 20
 
 
 def people_for(ballot):
@@ -27,11 +30,19 @@ def people_for(ballot):
 
 
 def roll_to_be(ballot):
-    """The roll as it would be frozen now: how many, and by nation as rows of bars."""
-    counted = Counter(person.nation for person in people_for(ballot).only("nation"))
+    """The roll as it would be frozen now: how many, by nation, where from, and who may be on it twice."""
+    people = list(people_for(ballot).select_related("organisation"))
+    counted = Counter(person.nation for person in people)
     named = [(words, counted[value]) for value, words in groups_of(Attribute.NATION) if counted[value]]
     groups = [{"name": words, "value": people} for words, people in named]
-    return {"size": sum(counted.values()), "groups": groups}
+    sources = roll_sources(ballot, people)
+    return {
+        "size": len(people),
+        "groups": groups,
+        "sources": told_sources(sources),
+        "added": told_additions(sources),
+        "doubles": possible_doubles(people)[:MOST_DOUBLES],
+    }
 
 
 def groups_of(attribute):

@@ -29,7 +29,13 @@ def roll(request):
     ballot = request.subject
     page = paginate(queries.roll_of(ballot, search=asked(request, "q")), request)
     can_correct = access.may(request, "ballots.correct_roll", ballot)
-    shown = {"lab": ballot.lab, "ballot": ballot, "page": page, "can_correct": can_correct}
+    shown = {
+        "lab": ballot.lab,
+        "ballot": ballot,
+        "page": page,
+        "can_correct": can_correct,
+        "sources": queries.told_sources(ballot.roll_sources),
+    }
     return render(request, "ballots/roll.jinja", shown)
 
 
