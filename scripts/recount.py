@@ -2,9 +2,12 @@
 """Recount a Q Labs ballot from its published file. Needs nothing but Python 3.10+.
 
     python3 recount.py ballot.json [--receipt 7K3M-2QXA-...] [--root 1f0c...]
+                                   [--check CODE] [--took-part CODE]
 
 It believes nothing that the file says about itself. Compare the checksum and the Merkle root
-that it prints with those on the result page. Of breakdowns only sums are published, no votes.
+that it prints with those on the result page, and with --check the keys with the check code in
+your email. --took-part says whether anybody took part with the participation code in it.
+Of breakdowns only sums are published, no votes.
 Exit status: 0 all is well, 1 something is wrong, 2 this is not a whole ballot file.
 """
 
@@ -63,10 +66,15 @@ def merkle_root(lines):
     return level[0].hex()
 
 
-def receipt_of(key):
-    """The first 100 bits of the key's SHA-256 as 20 signs of Crockford's base 32."""
-    number = int(sha256(key).hexdigest()[:25], 16)
-    return "".join("0123456789ABCDEFGHJKMNPQRSTVWXYZ"[number >> bit & 31] for bit in range(95, -1, -5))
+def code_of(digest, length):
+    """The first bits of a SHA-256, five for each of so many signs of Crockford's base 32."""
+    signs = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+    return "".join(signs[int(digest, 16) >> 251 - 5 * place & 31] for place in range(length))
+
+
+def plain(code):
+    """A code without what people add or mistake when they type it."""
+    return re.sub(r"[\s-]", "", code).upper().translate(str.maketrans("OIL", "011"))
 
 
 def result_of(book):
@@ -115,15 +123,48 @@ def box_checks(book, root):
     yield same, f"the declared result differs: {json.dumps(book['result'])}"
 
 
+def key_checks(book, check):
+    """Whether the key of the votes is among those fixed at the opening, which the check code stands for."""
+    hashes, n, e = book["keys"]["hashes"], int(book["key"]["n"], 16), int(book["key"]["e"], 16)
+    own = sha256(f"qlabs-key-1\n{n:x}\n{e:x}\n".encode()).hexdigest()
+    lines = "".join(f"{scope}\n{hashes[scope]}\n" for scope in sorted(hashes))
+    found = sha256(f"qlabs-keys-1\n{book['ballot']['id']}\n{lines}".encode()).hexdigest()
+    code = code_of(found, 16)
+    print(f"check code of all {len(hashes)} keys: {'-'.join(re.findall('....', code))} ({found})")
+    yield hashes["choice"] == own, "the key that signed the votes is not the one that was fixed"
+    yield found == book["keys"]["sha256"], "the fingerprint of the keys differs: keys were changed"
+    yield (
+        plain(check or code) == code,
+        f"the check code is not {check}: mistyped, or other keys than in your email",
+    )
+
+
+def roll_checks(book, code):
+    """Whether as many took part as keys were signed, each of them once and on the roll."""
+    everybody, listed = book["roll"]["codes"], book["roll"]["took_part"]
+    found = sha256("".join(f"{one}\n" for one in everybody).encode()).hexdigest()
+    print(f"participation codes: {len(listed)} of {len(everybody)} took part ({found})")
+    count = len(set(listed)), book["keys_signed"], len(set(everybody)), book["roll"]["size"]
+    yield len(book["votes"]) <= count[0] == count[1], f"{len(book['votes'])} votes, {count[0]} took part"
+    yield count[0] == len(listed) and count[2] == len(everybody) == count[3], "a code is missing or twice"
+    yield set(listed) <= set(everybody), "somebody took part who is not on the roll"
+    yield everybody == sorted(everybody) and listed == sorted(listed), "the codes do not stand in order"
+    if code:
+        mine = sha256(f"qlabs-participation-1\n{book['ballot']['id']}\n{plain(code)}\n".encode()).hexdigest()
+        print(f"participation code {code}: {'took part' if mine in listed else 'did not take part'}")
+        yield mine in everybody, f"{code} is no participation code of this vote: check how you typed it"
+
+
 def receipt_checks(book, receipt):
-    code = re.sub(r"[\s-]", "", receipt).upper().translate(str.maketrans("OIL", "011"))
-    choices = [vote["choice"] for vote in book["votes"] if receipt_of(bytes.fromhex(vote["key"])) == code]
+    digests = [sha256(bytes.fromhex(vote["key"])).hexdigest() for vote in book["votes"]]
+    found = [code_of(digest, 20) == plain(receipt) for digest in digests]
+    choices = [vote["choice"] for vote, is_hers in zip(book["votes"], found, strict=True) if is_hers]
     for choice in choices:
         print(f"receipt {receipt}: counted, for {json.dumps(choice or 'no choice')}")
     yield choices, f"receipt {receipt} is not in the file"
 
 
-def recount(raw, *, root, receipt):
+def recount(raw, *, root, receipt, check, took_part):
     book = json.loads(raw)
     if book["format"] not in FORMATS:
         raise ValueError(f"its format is none of {', '.join(FORMATS)}")
@@ -132,6 +173,10 @@ def recount(raw, *, root, receipt):
     if Ed25519PublicKey is None:
         print("voters' own signatures: not checked, as the package `cryptography` is not installed")
     checks = [*vote_checks(book), *box_checks(book, root)]
+    if book["format"] != "qlabs-ballot-file-1":
+        checks += [*key_checks(book, check), *roll_checks(book, took_part)]
+    elif check or took_part:
+        checks.append((False, "a file of format 1 fixes no keys and lists no codes"))
     checks += receipt_checks(book, receipt) if receipt else []
     found = [f"WRONG: {words}" for is_so, words in checks if not is_so]
     print(*found, f"{len(found)} problems found" if found else "all is well", sep="\n")
@@ -143,11 +188,14 @@ def main():
     parser.add_argument("file", help="the ballot file from the result page")
     parser.add_argument("--receipt", metavar="CODE", help="find this receipt among the votes")
     parser.add_argument("--root", metavar="HEX", help="the Merkle root on the result page")
-    asked = parser.parse_args()
+    parser.add_argument("--check", metavar="CODE", help="the check code of the vote in your email")
+    parser.add_argument("--took-part", metavar="CODE", help="say whether this participation code took part")
+    asked = vars(parser.parse_args())
+    file = asked.pop("file")
     try:
-        return recount(Path(asked.file).read_bytes(), root=asked.root, receipt=asked.receipt)
+        return recount(Path(file).read_bytes(), **asked)
     except NOT_WHOLE as error:
-        print(f"cannot read {asked.file}: not a whole ballot file ({type(error).__name__}: {error})")
+        print(f"cannot read {file}: not a whole ballot file ({type(error).__name__}: {error})")
         return 2
 
 

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from labengines.voting import ballot_file, commitment, count, credentials, lot, merkle, voter
+from labengines.voting import ballot_file, commitment, count, credentials, fingerprints, lot, merkle, voter
 
 VECTOR = json.loads((Path(__file__).parent / "rfc9474_a3.json").read_text())
 SIGNER = credentials.PrivateKey.of_primes(int(VECTOR["p"], 16), int(VECTOR["q"], 16))
 OPTIONS = ("t1", "t2", "t3")
 LOT_SEED = bytes(range(32))
+CHOICES = ["t1"] * 9 + ["t2"] * 6 + ["t3"] * 3 + [""] * 2
+KEY_HASHES = {"choice": fingerprints.key_hash(SIGNER.public), "nation:": "11" * 32, "reason": "22" * 32}
 
 
 def seed_of_voter(number):
@@ -41,6 +43,14 @@ def vote_of(number, choice, *, ballot="theme-1"):
     }
 
 
+def codes_of(took_part):
+    """The codes of 447 people as they are published; the first few of them took part."""
+    hashes = [
+        fingerprints.code_hash("theme-1", fingerprints.participation_code(number)) for number in range(447)
+    ]
+    return {"codes": sorted(hashes), "took_part": sorted(hashes[:took_part])}
+
+
 def book_of(choices, *, tie_rule="lot"):
     """The published file, as a dict, of one vote for each of `choices`."""
     votes = ballot_file.in_order(vote_of(number, choice) for number, choice in enumerate(choices))
@@ -58,11 +68,16 @@ def book_of(choices, *, tie_rule="lot"):
         },
         "options": [{"id": option, "title": f"Theme {option}"} for option in OPTIONS],
         "key": {"n": f"{SIGNER.n:x}", "e": "010001"},
-        "roll": {"size": 447, "sha256": "00" * 32},
+        "keys": {"sha256": fingerprints.fingerprint("theme-1", KEY_HASHES), "hashes": KEY_HASHES},
+        "roll": {"size": 447, "sha256": "00" * 32, **codes_of(len(votes) + 1)},
         "keys_signed": len(votes) + 1,
         "votes": votes,
         "breakdowns": {},
     })  # fmt: skip
+
+
+def with_roll(book, **changes):
+    return book | {"roll": book["roll"] | changes}
 
 
 def in_first_format(book):

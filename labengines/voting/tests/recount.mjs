@@ -42,6 +42,22 @@ for (const vote of book.votes) {
 }
 insist(book.votes.length <= book.keys_signed && book.keys_signed <= book.roll.size, "too many");
 
+/* Keys fixed at the opening, and who took part: not in the first format. */
+if (!first) {
+  const text = (...lines) => hash(...lines.map((line) => `${line}\n`)).toString("hex");
+  const number = (hex) => BigInt(`0x${hex}`).toString(16);
+  const { hashes, sha256 } = book.keys;
+  insist(hashes.choice === text("qlabs-key-1", number(book.key.n), number(book.key.e)), "key");
+  const scopes = Object.keys(hashes).sort();
+  const all = scopes.flatMap((scope) => [scope, hashes[scope]]);
+  insist(sha256 === text("qlabs-keys-1", book.ballot.id, ...all), "fingerprint");
+  const { codes, took_part: took, size } = book.roll;
+  const inOrder = (list) => list.every((one, place) => place === 0 || list[place - 1] < one);
+  insist(inOrder(codes) && inOrder(took) && codes.length === size, "codes");
+  insist(took.every((one) => codes.includes(one)), "not on the roll");
+  insist(book.votes.length <= took.length && took.length === book.keys_signed, "more votes than codes");
+}
+
 /* RFC 6962 as it is written: split at the largest power of two below the size. */
 function root(lines) {
   if (lines.length === 0) return hash("");

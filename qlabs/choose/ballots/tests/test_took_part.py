@@ -1,15 +1,20 @@
 """Who took part stands in the ballot file as codes: whoever did not vote can see that nobody did in her name."""
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from labengines.voting import fingerprints
+from qlabs.base.core.models import Event
 from qlabs.choose.ballots import queries
 
 from .factories import cast, declared_ballot, entries
 from .reading import address, text
 
+RECOUNT = Path(__file__).resolve().parents[4] / "scripts" / "recount.py"
 pytestmark = pytest.mark.django_db
 
 
@@ -36,6 +41,34 @@ def test_the_file_lists_everybodys_code_and_those_who_took_part(declared):
     assert book["roll"]["codes"] == sorted([first, second, *others])
     assert book["roll"]["took_part"] == sorted([first, *others])
     assert book["keys"] == {"sha256": declared.keys_sha256, "hashes": queries.key_hashes(declared)}
+
+
+def recount(folder, ballot, *asked):
+    """What a stranger's program says of the published file: its exit status and its lines."""
+    file = folder / "ballot.json"
+    file.write_bytes(queries.file_of(ballot))
+    done = subprocess.run(
+        [sys.executable, RECOUNT, file, *asked], capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout.splitlines()
+
+
+def test_a_strangers_program_agrees_with_the_email_of_every_voter(declared, tmp_path):
+    check, answers = ("--check", declared.check_code), []
+    for entry in entries(declared)[:2]:
+        status, lines = recount(tmp_path, declared, *check, "--took-part", entry.participation_code)
+        answers.append((status, lines[-2].split(": ")[1]))
+    assert answers == [(0, "took part"), (0, "did not take part")]
+    assert recount(tmp_path, declared, "--check", "7K3M-2QXA-7K3M-2QXA")[0] == 1
+
+
+def test_the_log_holds_the_fingerprints_that_the_program_prints(declared, tmp_path):
+    facts = Event.objects.get(what="ballots.opened").facts
+    _status, lines = recount(tmp_path, declared)
+    printed = [
+        line.split("(")[-1].rstrip(")") for line in lines if line.startswith(("check code", "participation"))
+    ]
+    assert printed == [facts["fingerprint_of_keys"], facts["fingerprint_of_codes"]]
 
 
 def test_no_code_itself_stands_in_the_file(declared):
