@@ -191,6 +191,7 @@ class Uploads:
         head = f"Cookie: sessionid={session}; csrftoken={GUARD}\r\nX-CSRFToken: {GUARD}\r\n"
         head += "Content-Type: multipart/form-data; boundary=part\r\n"
         named = f'--part\r\nContent-Disposition: form-data; name="{field}"; filename="{file.name}"\r\n\r\n'
+        named = f'--part\r\nContent-Disposition: form-data; name="source"\r\n\r\nHarm\r\n{named}'
         body = named.encode() + file.read_bytes() + b"\r\n--part--\r\n"
         while time.perf_counter() < until:
             line = Connection(self.port)

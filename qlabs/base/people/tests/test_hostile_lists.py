@@ -49,5 +49,6 @@ def test_what_a_hostile_list_holds_never_reaches_our_memory():
 @pytest.mark.django_db
 def test_the_sender_of_a_hostile_list_reads_beside_the_field_what_to_do(client_as):
     file = SimpleUploadedFile("list.xlsx", hostile.laughs())
-    answer = client_as(PersonFactory(operator=True)).post(reverse("people:import"), {"file": file})
+    sent = {"file": file, "source": "Made to harm"}
+    answer = client_as(PersonFactory(operator=True)).post(reverse("people:import"), sent)
     assert "The Excel file is damaged. Open it in Excel" in answer.content.decode()
