@@ -130,7 +130,8 @@ class EarlyClosing(models.Model):
             models.CheckConstraint(condition=~Q(reason=""), name="ballots_early_closing_says_why"),
             models.CheckConstraint(
                 condition=Q(agreed_by=None, agreed_at=None)
-                | Q(agreed_by__isnull=False, agreed_at__gte=F("asked_at")) & ~Q(agreed_by=F("asked_by")),
+                | Q(agreed_by__isnull=False, agreed_at__isnull=False, agreed_at__gte=F("asked_at"))
+                & ~Q(agreed_by=F("asked_by")),
                 name="ballots_agreed_by_another",
             ),
         ]

@@ -4,10 +4,10 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from qlabs.base.lab.models import Membership, Role
+from qlabs.base.lab.models import TEAM_ROLES, Membership, Role
 from qlabs.base.lab.waiting import Waiting
 
-from ..models import Ballot, Reason, RollEntry, State
+from ..models import Ballot, EarlyClosing, Reason, RollEntry, State
 
 MINUTES_TO_VOTE = 5
 
@@ -19,7 +19,7 @@ def address(ballot, name="ballot"):
 def waiting(person, at, lab=None):
     """Votes to cast, in one lab or in all; for a lead also what else a vote waits for. One query."""
     ballots = list(_concerning(person, at, _among(lab)))
-    return [*_votes(ballots), *_leads([ballot for ballot in ballots if ballot.is_led])]
+    return [*_votes(ballots), *_to_agree(ballots), *_leads([ballot for ballot in ballots if ballot.is_led])]
 
 
 def leads_of(lab):
@@ -41,13 +41,21 @@ def _concerning(person, at, ballots):
     to_cast = Q(pk__in=not_cast, state=State.OPEN, ends_at__gt=at)
     led = Membership.objects.filter(person=person, role=Role.LEAD, lab__archived_at=None).values("lab")
     unread = Exists(Reason.objects.filter(ballot=OuterRef("pk"), state=Reason.State.PENDING))
-    needs_lead = Q(state=State.CLOSED) | Q(is_unread=True) | Q(held_up_because__isnull=False)
+    teams = Membership.objects.filter(person=person, role__in=TEAM_ROLES, lab__archived_at=None).values("lab")
+    asked = EarlyClosing.objects.filter(ballot=OuterRef("pk"), withdrawn_at=None).exclude(asked_by=person)
+    to_agree = Q(Exists(asked), lab__in=teams, state=State.OPEN, ends_at__gt=at)
+    needs_lead = (
+        Q(state__in=[State.CLOSED, State.STOPPED]) | Q(is_unread=True) | Q(held_up_because__isnull=False)
+    )
     marks = {
         "is_unread": unread,
         "is_to_cast": ExpressionWrapper(to_cast, BooleanField()),
+        "is_to_agree": ExpressionWrapper(to_agree, BooleanField()),
         "is_led": ExpressionWrapper(Q(lab__in=led), BooleanField()),
     }
-    return ballots.annotate(**marks).filter(Q(is_to_cast=True) | Q(is_led=True) & needs_lead)
+    return ballots.annotate(**marks).filter(
+        Q(is_to_cast=True) | Q(is_to_agree=True) | Q(is_led=True) & needs_lead
+    )
 
 
 def _votes(ballots):
@@ -56,16 +64,29 @@ def _votes(ballots):
         yield Waiting(title, address(ballot), MINUTES_TO_VOTE, lab=ballot.lab, due=ballot.ends_at)
 
 
+def _to_agree(ballots):
+    for ballot in ballots:
+        if ballot.is_to_agree:
+            title = _("Agree to close a vote early, or leave it: %(question)s") % {
+                "question": ballot.question
+            }
+            yield Waiting(title, address(ballot, "agree"), 2, lab=ballot.lab, due=ballot.ends_at)
+
+
 def _leads(mine):
-    for ballot in mine:
-        if ballot.held_up_because:
-            title = _("The vote could not open at its time: %(question)s") % {"question": ballot.question}
-            yield Waiting(title, address(ballot), 5, lab=ballot.lab)
-    for ballot in mine:
-        if ballot.state == State.CLOSED:
-            title = _("Declare the result: %(question)s") % {"question": ballot.question}
-            yield Waiting(title, address(ballot, "declare"), 2, lab=ballot.lab)
-    for ballot in mine:
-        if ballot.is_unread:
-            title = _("Read the reasons people gave: %(question)s") % {"question": ballot.question}
-            yield Waiting(title, address(ballot, "reasons"), 10, lab=ballot.lab)
+    """In the order of their urgency: (when it waits, words, page, minutes)."""
+    kinds = (
+        (
+            lambda one: one.held_up_because,
+            _("The vote could not open at its time: %(question)s"),
+            "ballot",
+            5,
+        ),
+        (lambda one: one.state == State.STOPPED, _("A vote was stopped: %(question)s"), "void", 5),
+        (lambda one: one.state == State.CLOSED, _("Declare the result: %(question)s"), "declare", 2),
+        (lambda one: one.is_unread, _("Read the reasons people gave: %(question)s"), "reasons", 10),
+    )
+    for is_waiting, words, page, minutes in kinds:
+        for ballot in filter(is_waiting, mine):
+            title = words % {"question": ballot.question}
+            yield Waiting(title, address(ballot, page), minutes, lab=ballot.lab)
