@@ -12,7 +12,12 @@ from qlabs.across.demo.queries import has_mailbox
 from qlabs.base.lab.access import may
 from qlabs.base.ui import shell, words
 
-DEMO_PEOPLE = {"lead": names.LEAD.email, "member": names.MEMBER.email, "operator": names.OPERATOR.email}
+DEMO_PEOPLE = {
+    "lead": names.LEAD.email,
+    "member": names.MEMBER.email,
+    "operator": names.OPERATOR.email,
+    "second": names.RESEARCHER.email,
+}
 
 
 class NhsLoader(PackageLoader):

@@ -27,6 +27,7 @@ def ballot_file(ballot, *, options, key, votes, fixed):
             "tie_rule": ballot.tie_rule,
             "lot": _lot(ballot),
             "threshold": ballot.threshold,
+            "fewest_votes": ballot.fewest_votes,
         },
         "options": [{"id": option.public_id, "title": option.title} for option in options],
         "key": {"n": key.n, "e": f"{key.e:06x}"},

@@ -93,6 +93,7 @@ def hold_some(*, ballot, voters, dates):
     """The first days of the vote: some have voted."""
     for person, theme, reason in votes.with_reasons(voters)[:TURNOUT_SO_FAR]:
         votes.vote(ballot, person, theme=theme, reason=reason, at=dates.opened + timedelta(hours=5))
+    ballots.count_turnout(ballot=ballot, at=dates.opened + timedelta(hours=6))
 
 
 @transaction.atomic

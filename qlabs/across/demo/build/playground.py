@@ -16,13 +16,16 @@ from . import people, themes, votes
 TITLE, SLUG = "Demo lab: try a vote", "demo-lab"
 PURPOSE = (
     "This lab is invented. It is here for you to try things: sign in as a member and vote, then sign in as the lab's "
-    "lead, close the vote, declare it and count it again yourself. Nothing here was ever decided by real people."
+    "lead, ask to close the vote, agree to that as a second member of the team, declare the result and count it again "
+    "yourself. Nothing here was ever decided by real people."
 )
 QUESTION = "Which theme should this lab work on?"
 WELCOME = (
     "Welcome to the demo",
     "The vote is open. You can find your personal link in the mailbox of the demo, or sign in as any of the members. "
-    "When you have voted, sign in as the lead: close the vote, declare the result, and count it again with the script.",
+    f"When you have voted, sign in as the lead ({names.LEAD.email}) and ask to close the vote early. It closes at once "
+    f"when a second member of the team agrees: sign in as {names.RESEARCHER.email}, where it is the first thing to do. "
+    "Then declare the result as the lead, and count it again with the script.",
 )
 SHARE_SO_FAR = 0.06
 
@@ -76,3 +79,4 @@ def first_votes(*, ballot, community, dates):
         others, share=SHARE_SO_FAR, themes=len(texts.OPEN_LAB), seed=ballot.lab.slug
     ):
         votes.vote(ballot, person, theme=theme, at=dates.opened + timedelta(hours=5))
+    ballots.count_turnout(ballot=ballot, at=dates.opened + timedelta(hours=6))

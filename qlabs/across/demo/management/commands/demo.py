@@ -72,11 +72,19 @@ class Command(BaseCommand):
 
     def _tell_who(self, ballots):
         """Who can sign in, with which address; the codes are in the mailbox of the demo."""
-        who = (("operator", names.OPERATOR), ("lab lead", names.LEAD), ("member", names.MEMBER))
+        who = (
+            ("operator", names.OPERATOR), ("lab lead", names.LEAD), ("second on the team", names.RESEARCHER),
+            ("member", names.MEMBER),
+        )  # fmt: skip
         self.stdout.write("\nSign in with one of these addresses; everybody is invented:")
         for role, name in who:
-            self.stdout.write(f"  {role:9} {name.email:24} {name.name}")
+            self.stdout.write(f"  {role:18} {name.email:24} {name.name}")
         self.stdout.write(f"The code and the personal links to vote are in {settings.SITE_URL}/demo/mail/")
         for ballot in ballots:
-            self.stdout.write(f"Vote: {settings.SITE_URL}/labs/{ballot.lab.slug}/ballots/{ballot.pk}/")
+            vote = f"{settings.SITE_URL}/labs/{ballot.lab.slug}/ballots/{ballot.pk}/"
+            self.stdout.write(f"Vote: {vote}")
+            self.stdout.write(
+                f"To close it early, ask as the lab lead at {vote}close/ and agree as the second on the team at "
+                f"{vote}close/agree/. Then declare the result as the lab lead."
+            )
         self.stdout.flush()
