@@ -15,7 +15,7 @@ def set_anew(apps, editor):
 class Migration(migrations.Migration):
     """Without "is not null" a missing moment is neither true nor false, and a check takes it."""
 
-    dependencies = [("ballots", "0019_guards_on_the_new_tables")]
+    dependencies = [("ballots", "0021_roll_sources_frozen")]
     operations = [
         migrations.RunPython(dismiss, set_anew),
         migrations.RemoveConstraint("earlyclosing", "ballots_agreed_by_another"),
