@@ -18,6 +18,7 @@ from .ballots import (
     is_taking_votes,
     next_early_closing,
     not_scrubbed,
+    open_now,
     options,
     options_for,
     reason_of_early_end,
@@ -62,7 +63,7 @@ from .roll import (
 from .sources import roll_sources, told_additions, told_sources
 
 OPEN_BOX_TABLES = ("ballots_sealedvote",)
-"""What a back-up leaves out while any ballot is open; voters' own devices can send their votes again."""
+"""What every back-up leaves out. After a restore a vote that had begun is stopped, for its box is lost."""
 
 __all__ = [
     "CHOICE",
@@ -111,6 +112,7 @@ __all__ = [
     "next_early_closing",
     "next_reminder",
     "not_scrubbed",
+    "open_now",
     "options",
     "options_for",
     "outcome",

@@ -122,6 +122,10 @@ def due_to_close(at):
     return Ballot.objects.filter(state=State.OPEN, ends_at__lte=at).order_by("ends_at", "pk")
 
 
+def open_now():
+    return Ballot.objects.filter(state=State.OPEN).order_by("pk")
+
+
 def not_scrubbed():
     return Ballot.objects.filter(state__in=[State.CLOSED, State.VOID], scrubbed_at=None).order_by("pk")
 

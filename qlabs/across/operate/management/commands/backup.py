@@ -4,14 +4,17 @@ from qlabs.across.operate import backups
 
 
 class Command(BaseCommand):
-    help = "Write everything but open ballots and sessions into one archive."
+    help = "Write everything but uncounted ballot boxes and sessions into one signed archive."
 
     def add_arguments(self, parser):
         parser.add_argument("path", help="a new file, for example qlabs-2026-11-24.tar.gz")
 
     def handle(self, *args, path, **options):
         try:
-            told = backups.write(path)
+            manifest = backups.write(path)
         except FileExistsError as problem:
             raise CommandError(f"{path} exists already; name a new file.") from problem
-        self.stdout.write(f"{sum(table.rows for table in told)} rows of {len(told)} tables are in {path}.")
+        rows = sum(table.rows for table in manifest.tables)
+        self.stdout.write(
+            f"{rows} rows of {len(manifest.tables)} tables and {len(manifest.files)} files are in {path}."
+        )

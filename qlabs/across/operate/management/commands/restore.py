@@ -1,19 +1,32 @@
-import tarfile
-
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
-from qlabs.across.operate import backups
+from qlabs.across.operate import archives, restoring
 
 
 class Command(BaseCommand):
-    help = "Fill an empty, migrated database from an archive that `qlabs backup` wrote."
+    help = "Fill an empty, migrated database and media folder from an archive that `qlabs backup` wrote."
 
     def add_arguments(self, parser):
         parser.add_argument("path")
+        parser.add_argument(
+            "--unsigned",
+            action="store_true",
+            help="take an archive that is not signed with QLABS_SECRET_KEY or one of QLABS_OLD_SECRET_KEYS",
+        )
 
-    def handle(self, *args, path, **options):
+    def handle(self, *args, path, unsigned, **options):
         try:
-            told = backups.restore(path)
-        except (backups.NotEmpty, backups.Damaged, OSError, tarfile.TarError) as problem:
+            manifest, stopped = restoring.restore(path, at=timezone.now(), unsigned=unsigned)
+        except (restoring.NotEmpty, archives.Damaged, OSError) as problem:
             raise CommandError(str(problem)) from problem
-        self.stdout.write(f"{sum(table.rows for table in told)} rows of {len(told)} tables are back.")
+        rows = sum(table.rows for table in manifest.tables)
+        self.stdout.write(
+            f"{rows} rows of {len(manifest.tables)} tables and {len(manifest.files)} files are back."
+        )
+        for ballot in stopped:
+            self.stdout.write(f"Stopped, because its votes are lost: {ballot.question}. Its voters are told.")
+        if not manifest.is_ours:
+            self.stderr.write(
+                "WARNING: nobody vouches for this archive. Whoever had it could change people, roles and results."
+            )
