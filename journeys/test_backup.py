@@ -37,6 +37,17 @@ def table(path, name):
         return archive.extractfile(f"tables/{name}.jsonl").read().decode().splitlines()
 
 
+def with_the_key_of(place, other):
+    """An installation that was given another's secret key, as a new machine is."""
+    place.environment["QLABS_SECRET_KEY"] = (other.home / "secret-key").read_text()
+    return place
+
+
+def without_the_restoring(path):
+    """The manifest's tables without the log, which has one event more."""
+    return [table for table in manifest(path)["tables"] if table["name"] not in ("core.chain", "core.event")]
+
+
 def test_a_back_up_leaves_open_ballots_out_and_restores_equal_hashes():
     with scratch() as first, other_installation() as second:
         told = first.scene("open", voters=6, breakdowns=["nation"])
@@ -51,16 +62,33 @@ def test_a_back_up_leaves_open_ballots_out_and_restores_equal_hashes():
 
         declared = first.scene("close", ballot=told["ballot"])
         first.qlabs("backup", str(first.home / "closed.tar.gz"))
-        second.qlabs("restore", str(first.home / "closed.tar.gz"))
+        with pytest.raises(RuntimeError, match="not signed with this installation's secret key"):
+            second.qlabs("restore", str(first.home / "closed.tar.gz"))
+        with_the_key_of(second, first).qlabs("restore", str(first.home / "closed.tar.gz"))
         second.qlabs("verify-log")
         second.qlabs("backup", str(second.home / "again.tar.gz"))
-        assert manifest(second.home / "again.tar.gz") == manifest(first.home / "closed.tar.gz")
+        closed, again = first.home / "closed.tar.gz", second.home / "again.tar.gz"
+        assert without_the_restoring(again) == without_the_restoring(closed)
+        assert manifest(again)["files"] == manifest(closed)["files"] != []
         assert len(table(second.home / "again.tar.gz", "ballots.countedvote")) == declared["signed"] == 4
         assert (second.home / "media" / "story" / "a.png").read_bytes() == b"\x89PNG picture"
 
         with pytest.raises(RuntimeError, match="restore into a new database"):
             second.qlabs("restore", str(first.home / "closed.tar.gz"))
         second.scene("open", voters=3)
+
+
+def test_a_vote_restored_while_it_was_open_is_stopped_and_can_be_voided():
+    with scratch() as first, other_installation() as second:
+        told = first.scene("open", voters=6)
+        first.scene("vote", told=told, order=[voter["entry"] for voter in told["voters"][:4]])
+        first.qlabs("backup", str(first.home / "open.tar.gz"))
+        said = with_the_key_of(second, first).qlabs("restore", str(first.home / "open.tar.gz"))
+        assert "Stopped, because its votes are lost: Which theme?" in said
+        second.qlabs("verify-log")
+        second.qlabs("backup", str(second.home / "stopped.tar.gz"))
+        [ballot] = map(json.loads, table(second.home / "stopped.tar.gz", "ballots.ballot"))
+        assert ballot["fields"]["state"] == "stopped"
 
 
 def test_a_damaged_archive_changes_nothing(tmp_path):

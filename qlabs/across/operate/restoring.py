@@ -46,7 +46,7 @@ def restore(path, *, at, unsigned=False):
         with _files_put_back(archive, manifest.files), transaction.atomic():
             _load_all(archive, manifest.tables)
             _record(archive, manifest, at=at)
-            return manifest, _stop_votes(at=at)
+            return manifest, stop_votes(at=at)
 
 
 def _load_all(archive, tables):
@@ -88,7 +88,7 @@ def _record(archive, manifest, *, at):
     events.record(None, by=None, what="operate.restored", at=at, **facts)
 
 
-def _stop_votes(*, at):
+def stop_votes(*, at):
     """Stop every open vote that cannot go on; those that can are left alone."""
     stopped = []
     for ballot in queries.open_now():
