@@ -50,15 +50,15 @@ def without_the_restoring(path):
 
 def test_a_back_up_leaves_open_ballots_out_and_restores_equal_hashes():
     with scratch() as first, other_installation() as second:
-        told = first.scene("open", voters=6, breakdowns=["nation"])
-        first.scene("vote", told=told, order=[voter["entry"] for voter in told["voters"][:4]])
+        told = first.scene("open", voters=7, breakdowns=["nation"])
+        first.scene("vote", told=told, order=[voter["entry"] for voter in told["voters"][:5]])
         picture = first.home / "media" / "story" / "a.png"
         picture.parent.mkdir(parents=True)
         picture.write_bytes(b"\x89PNG picture")
 
         first.qlabs("backup", str(first.home / "open.tar.gz"))
         assert table(first.home / "open.tar.gz", "ballots.sealedvote") == []
-        assert len(table(first.home / "open.tar.gz", "ballots.rollentry")) == 6
+        assert len(table(first.home / "open.tar.gz", "ballots.rollentry")) == 7
 
         declared = first.scene("close", ballot=told["ballot"])
         first.qlabs("backup", str(first.home / "closed.tar.gz"))
@@ -70,12 +70,12 @@ def test_a_back_up_leaves_open_ballots_out_and_restores_equal_hashes():
         closed, again = first.home / "closed.tar.gz", second.home / "again.tar.gz"
         assert without_the_restoring(again) == without_the_restoring(closed)
         assert manifest(again)["files"] == manifest(closed)["files"] != []
-        assert len(table(second.home / "again.tar.gz", "ballots.countedvote")) == declared["signed"] == 4
+        assert len(table(second.home / "again.tar.gz", "ballots.countedvote")) == declared["signed"] == 5
         assert (second.home / "media" / "story" / "a.png").read_bytes() == b"\x89PNG picture"
 
         with pytest.raises(RuntimeError, match="restore into a new database"):
             second.qlabs("restore", str(first.home / "closed.tar.gz"))
-        second.scene("open", voters=3)
+        second.scene("open", voters=6)
 
 
 def test_a_vote_restored_while_it_was_open_is_stopped_and_can_be_voided():
@@ -97,7 +97,7 @@ def test_a_damaged_archive_changes_nothing(tmp_path):
         broken.write_bytes(b"not an archive")
         with pytest.raises(RuntimeError, match="CommandError"):
             place.qlabs("restore", str(broken))
-        place.scene("open", voters=3)
+        place.scene("open", voters=6)
         place.qlabs("backup", str(tmp_path / "whole.tar.gz"))
         with pytest.raises(RuntimeError, match="name a new file"):
             place.qlabs("backup", str(tmp_path / "whole.tar.gz"))
