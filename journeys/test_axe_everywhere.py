@@ -26,6 +26,8 @@ NO_PAGES = {
     "story:picture",
     "ballots:file",
     "ballots:recount",
+    "lab:log_file",
+    "lab:log_program",
 }
 
 
