@@ -1,5 +1,5 @@
 /* On a shared device the page goes back to the start after a minute in which nobody touched it. It says so twenty seconds
- * before, and anything that somebody does then gives them another minute, as often as they like. */
+ * before; whoever is still there presses the button that has the focus, or Escape, as often as they like. */
 
 const WARN = 40_000;
 const LEAVE = 20_000;
@@ -13,14 +13,18 @@ let timer;
 let dialog;
 
 if (start || finish) {
-  for (const act of ACTS) addEventListener(act, stay, { passive: true, capture: true });
+  for (const act of ACTS) addEventListener(act, touched, { passive: true, capture: true });
   addEventListener("pagehide", clear);
   stay();
 }
 
+/* A press that closed the dialog itself would go through to what lies under it. */
+function touched() {
+  if (!dialog?.open) stay();
+}
+
 function stay() {
   clearTimeout(timer);
-  dialog?.close();
   timer = setTimeout(start ? emptied : warn, isUnsent() ? WHILE_UNSENT : WARN);
 }
 
@@ -47,7 +51,8 @@ function made() {
   button.className = "nhsuk-button nhsuk-u-margin-bottom-0";
   button.type = "button";
   button.textContent = place.dataset.stay;
-  button.addEventListener("click", stay);
+  button.addEventListener("click", () => box.close());
+  box.addEventListener("close", stay);
   box.setAttribute("role", "alertdialog");
   box.setAttribute("aria-labelledby", title.id);
   box.append(title, words, button);
