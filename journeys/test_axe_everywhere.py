@@ -25,6 +25,7 @@ NO_PAGES = {
     "story:feed",
     "story:picture",
     "ballots:file",
+    "ballots:ended",
     "ballots:recount",
     "lab:log_file",
     "lab:log_program",

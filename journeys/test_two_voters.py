@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from journeys.visitors import PATIENCE, press, session
 from qlabs.base.lab.tests.factories import LabFactory
-from qlabs.choose.ballots import links, queries
+from qlabs.choose.ballots import actions, links, queries
 from qlabs.choose.ballots.models import RollEntry
 from qlabs.choose.ballots.tests.factories import BallotFactory, box_lines, entries, members, open_ballot
 
@@ -122,6 +122,19 @@ def test_what_the_browser_kept_is_gone_when_the_vote_is_over(town, ballot):
     }""")
     town.go(page, "/labs/")
     assert kept(page) == []
+
+
+def test_what_the_browser_kept_is_gone_when_the_vote_ends_before_its_time(town, ballot):
+    page, ann = town.open(), entries(ballot)[0]
+    vote(town.go(page, by_link(ann)), "Frailty", scripts=True)
+    town.go(page, "/labs/")
+    assert len(kept(page)) == 1
+    actions.stop_ballot(ballot=ballot, because="A test.", at=timezone.now())
+    with page.expect_response("**/ballots/ended.json") as answer:
+        town.go(page, "/labs/")
+    assert answer.value.json() == [ballot.code]
+    assert "cookie" not in answer.value.request.all_headers()
+    page.wait_for_function("Object.keys(localStorage).length === 0")
 
 
 @SCRIPTS

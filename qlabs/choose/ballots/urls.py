@@ -1,4 +1,4 @@
-from qlabs.base.core.routes import LAB, act, page
+from qlabs.base.core.routes import LAB, act, page, read_only
 
 from . import views
 
@@ -47,6 +47,7 @@ urlpatterns = [
     page("vote/<str:token>/", views.by_link, "ballots.vote_by_link", name="by_link"),
     page("vote/<str:token>/confirm/", views.confirm_by_link, "ballots.vote_by_link", name="confirm_by_link"),
     page("vote/<str:token>/receipt/", views.done_by_link, "ballots.vote_by_link", name="done_by_link"),
+    read_only("ballots/ended.json", views.ended, "ballots.ended", name="ended"),
     page("recount.py", views.recount, "ballots.recount", name="recount"),
     page("account/votes/", views.my_votes, "ballots.my_votes", name="my_votes"),
 ]

@@ -36,6 +36,12 @@ def ends_in(ballot, at):
     return max(0, int((ballot.ends_at - at).total_seconds()))
 
 
+def ended_early(at):
+    """The names of all votes that are over although their time, as it was announced, is still to come."""
+    rows = Ballot.objects.exclude(state__in=[State.DRAFT, State.OPEN]).filter(closes_at__gt=at)
+    return list(rows.order_by("code").values_list("code", flat=True))
+
+
 def themes_for(lab, ballot=None):
     """The themes that a ballot may offer: the shortlist, and those that this draft has already."""
     themes = {theme.pk: theme for theme in themes_shortlisted(lab)}

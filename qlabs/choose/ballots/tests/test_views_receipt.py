@@ -3,10 +3,11 @@
 import re
 
 import pytest
+from django.urls import reverse
 
-from qlabs.choose.ballots import links
+from qlabs.choose.ballots import actions, links
 
-from .factories import LATER, cast, closed_ballot, declared_ballot, entries
+from .factories import LATER, NOON, cast, closed_ballot, declared_ballot, entries
 from .reading import address, link_of, text
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,15 @@ def test_pages_of_a_vote_that_is_over_make_the_browser_forget_it(ballot, client,
     declared = declared_ballot(ballot)
     for name in ("ballot", "receipts"):
         assert over in client.get(address(name, declared)).content.decode()
+
+
+def test_browsers_are_told_of_votes_that_ended_before_their_time_and_of_no_others(ballot, client, clock):
+    ended = reverse("ballots:ended")
+    assert client.get(ended).json() == []
+    actions.stop_ballot(ballot=ballot, because="A test.", at=NOON)
+    assert client.get(ended).json() == [ballot.code]
+    clock.move_to(LATER)
+    assert client.get(ended).json() == []
 
 
 def test_what_a_browser_keeps_has_a_name_of_its_own_for_each_voter_and_vote(ballot, client):

@@ -1,4 +1,4 @@
-from .box import box, sign, sign_by_link
+from .box import box, ended, sign, sign_by_link
 from .drafts import discard, edit, index, new, open_vote
 from .ending import agree, ask_again, close, run_off, void, withdraw
 from .result import ballot_file, judge, reasons, receipts, recount, took_part
@@ -21,6 +21,7 @@ __all__ = [
     "done",
     "done_by_link",
     "edit",
+    "ended",
     "index",
     "judge",
     "my_votes",

@@ -66,6 +66,12 @@ def sign_by_link(request, token):
     return signed_for(request, queries.entry_to_sign(token))
 
 
+@never_cache
+def ended(request):
+    """The votes that ended before their time: a browser that keeps something of one forgets it now."""
+    return JsonResponse(queries.ended_early(request.at), safe=False)
+
+
 def signed_for(request, entry):
     """The answer to whoever asks for signatures in the name of this place on the roll."""
     if entry is None:

@@ -9,7 +9,7 @@ import { bytesToHex, hexToBytes } from "./voter.js";
 
 const name = (tag) => `qlabs-kept-${tag}`;
 
-/** {read, write, drop} of one voter's memory; facts: {tag, ballot, endsIn: seconds, keep}, as the page says. */
+/** {read, write, drop} of one voter's memory; facts: {tag, ballot, endsIn: seconds, endedUrl, keep}, as the page says. */
 export function memoryOf(facts) {
   return facts.keep === "no" ? inThePage() : inTheBrowser(facts);
 }
@@ -27,12 +27,12 @@ function inThePage() {
   };
 }
 
-function inTheBrowser({ tag, ballot, endsIn }) {
+function inTheBrowser({ tag, ballot, endsIn, endedUrl }) {
   return {
     read: () => read(tag),
     write: ({ seed, counter, reasonSent }) => {
       const until = Date.now() + 1000 * Number(endsIn);
-      const kept = { seed: bytesToHex(seed), counter, reasonSent, about: ballot, until };
+      const kept = { seed: bytesToHex(seed), counter, reasonSent, about: ballot, until, ask: endedUrl };
       localStorage.setItem(name(tag), JSON.stringify(kept));
     },
     drop: () => localStorage.removeItem(name(tag)),
