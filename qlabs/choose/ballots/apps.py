@@ -11,4 +11,5 @@ class Ballots(AppConfig):
         for part in ("rules", "letters", "gates", "watches", "renewal"):
             import_module(f"qlabs.choose.ballots.{part}")
         events = import_module("qlabs.base.core.events")
-        events.anchor_soon("ballots.opened", "ballots.closed", "ballots.declared")
+        steps = ("opened", "closed", "declared", "stopped", "voided")
+        events.anchor_soon(*(f"ballots.{step}" for step in steps))

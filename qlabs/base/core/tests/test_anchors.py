@@ -42,7 +42,17 @@ def test_a_stage_change_is_anchored_at_the_next_watch_and_everyday_events_are_no
     assert anchored()[1:] == [[[lab.pk, 4, events.head(lab).hash]]]
 
 
-@pytest.mark.parametrize("what", ["ballots.opened", "ballots.closed", "ballots.declared", "lab.gate_passed"])
+@pytest.mark.parametrize(
+    "what",
+    [
+        "ballots.opened",
+        "ballots.closed",
+        "ballots.declared",
+        "ballots.stopped",
+        "ballots.voided",
+        "lab.gate_passed",
+    ],
+)
 def test_what_outsiders_trust_is_anchored(lab, what):
     events.record(lab, by=None, what=what, at=AT)
     assert Chain.objects.get(lab=lab).anchor_due
