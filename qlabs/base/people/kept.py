@@ -130,6 +130,12 @@ def forget(request, name):
         del request.session[KEY]
 
 
+def forget_old(request):
+    """Forget what has been kept for its hour, where this request has read its session anyway."""
+    if request.session.accessed and KEY in request.session and not _found(request):
+        del request.session[KEY]
+
+
 def _found(request):
     found = request.session.get(KEY)
     return found if found and time.time() < found["until"] else None

@@ -58,6 +58,7 @@ def keeps_forms(get_response):
             and kept.is_form_of_somebody(request)
         ):
             return _kept(request, response)
+        kept.forget_old(request)
         return response
 
     return middleware

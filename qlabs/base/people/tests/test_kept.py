@@ -148,6 +148,8 @@ def test_it_is_kept_for_an_hour(device, ada, clock):
     clock.shift(timedelta(minutes=59))
     assert "Knitting" in device.get(KEPT).content.decode()
     clock.shift(timedelta(minutes=2))
+    assert "Your profile" in device.get(PROFILE).content.decode()
+    assert kept_in(device) is None
     assert "Nothing is kept" in device.get(KEPT).content.decode()
 
 
