@@ -97,6 +97,9 @@ def attacked_place(pen, reader, slug):
     ballot = {state: _ballot(pen, lab, reader, state) for state in STATES}
     return Place(lab, {
         **_themes(pen, lab, reader), **_story(pen, lab, reader), "ballot": ballot, "membership": team[0],
+        "invitation": InvitationFactory(
+            lab=lab, purpose="lab", role=Role.COACH, name=pen("people.Invitation.name"), person=attacker(pen)
+        ),
         "funding": lab.funding.first(), "reason": Reason.objects.filter(ballot=ballot["closed"]).first(),
         "event": Event.objects.filter(lab=lab, what="lab.challenge_set").get().position,
     })  # fmt: skip
@@ -203,7 +206,7 @@ def _closed(pen, ballot, reader, state):
         ballots.vote_for(entry=entry, seed=seed, choice=options[0].public_id, reason=reason, at=NOW)
     reason = pen("ballots.Ballot.close_reason")
     asked = ballots.ask_early_closing(ballot=ballot, reason=reason, by=reader, at=NOW)
-    ballots.agree_early_closing(asked=asked, by=entries(ballot)[0].person, at=NOW)
+    ballots.agree_early_closing(asked=asked, by=PersonFactory(), at=NOW)
     ballot = ballots.close_ballot(ballot=ballot, by=reader, at=NOW)
     ballots.scrub(ballot=ballot, at=NOW)
     first, *others = Reason.objects.filter(ballot=ballot)
