@@ -14,7 +14,7 @@ from qlabs.base.lab.tests.factories import LabFactory, MembershipFactory
 from qlabs.base.people.tests.factories import PersonFactory
 from qlabs.choose.ballots import actions, links, queries
 
-from .factories import BallotFactory, box_lines, entries, members, open_ballot
+from .factories import BallotFactory, box_lines, enough_votes, entries, members, open_ballot
 
 pytestmark = [pytest.mark.page, pytest.mark.django_db(transaction=True)]
 
@@ -65,6 +65,7 @@ def opened(page, path, live_server):
 
 
 def declare(ballot):
+    enough_votes(ballot, at=ballot.opened_at)
     closed = actions.close_ballot(ballot=ballot, at=ballot.closes_at)
     return actions.declare(ballot=closed, by=PersonFactory(), at=ballot.closes_at)
 
