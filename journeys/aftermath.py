@@ -1,5 +1,6 @@
 """What follows a declared vote: a stranger's recount, the receipts, the story and the letters."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -33,12 +34,23 @@ def recount(town, receipts, folder):
     assert subprocess.run(unknown, capture_output=True, check=False).returncode == 1
 
 
+def compare_with_the_email(town, folder):
+    """The keys are those that the invitation promised, and its owner took part; the member imported last did not."""
+    for number, words in ((1, "took part"), (MEMBERS, "did not take part")):
+        letters = [one.get_content() for one in town.postbox.to(f"member{number}@example.org")]
+        [invitation] = [letter for letter in letters if "Check code of this vote: " in letter]
+        check, code = re.findall(r"^(?:Check|Your participation) code.*: (\S+)\s*$", invitation, re.M)
+        asked = [sys.executable, RECOUNT, folder / "ballot.json", "--check", check, "--took-part", code]
+        done = subprocess.run(asked, capture_output=True, text=True, check=False)
+        assert done.stdout.splitlines()[-2:] == [f"participation code {code}: {words}", "all is well"]
+
+
 def find_receipts(town, receipts):
     page = town.go(town.open(), f"{LAB}ballots/{Ballot.objects.get().pk}/receipts/")
     sees(page, "Votes counted")
     for code in receipts:
         page.get_by_label("Your receipt").fill(code.lower())
-        press(page, "Show")
+        press(page, "Look it up")
         says(page, f"Found: {code}. Your vote was counted.", role="status")
     expect_accessible(page)
 

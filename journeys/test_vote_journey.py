@@ -10,7 +10,15 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from journeys.accessibility import expect_accessible
-from journeys.aftermath import LAB, MEMBERS, TITLE, everybody_is_told, find_receipts, recount
+from journeys.aftermath import (
+    LAB,
+    MEMBERS,
+    TITLE,
+    compare_with_the_email,
+    everybody_is_told,
+    find_receipts,
+    recount,
+)
 from journeys.choosing import close_and_declare, import_members, others_vote, propose, shortlist_and_open
 from journeys.hands import Mouse
 from journeys.visitors import DESKTOP, PATIENCE, PHONE, press, says, sees
@@ -56,6 +64,7 @@ def test_447_members_choose_a_theme(town, lab, lead, tmp_path):
     only_the_turnout_is_seen(town, run)
     close_and_declare(town, hand, run, f"14 of {OTHERS + 4} people who voted (58.3%)")
     recount(town, receipts, tmp_path)
+    compare_with_the_email(town, tmp_path)
     find_receipts(town, receipts)
     everybody_is_told(town)
 
@@ -88,6 +97,9 @@ def with_scripts(page):
 def vote_by_link(town):
     page = town.go(town.open(), town.link_in("member1@example.org", "vote"))
     sees(with_scripts(page), "Which theme should the lab work on?")
+    expect(
+        page.get_by_text("compared the keys of this vote with your email: they are the same")
+    ).to_be_visible()
     press(page, "Continue")
     says(page, "Select one option, or select “None of these”")
     expect_accessible(page)
