@@ -33,7 +33,7 @@ WRITTEN_BY_US = {
     "password", "email", "nonce", "slug", "token", "code", "public_id", "voter_id", "blinded_hash", "key", "choice",
     "file", "hash", "previous", "what", "on_kind", "on_id", "facts", "unmet", "role", "lot_sealed", "lot_commitment",
     "box_sealed", "breakdowns", "marginals", "result", "nation", "perspective", "frozen_sha256", "roll_sha256",
-    "file_sha256", "held_up_because", "request_hash",
+    "file_sha256", "held_up_because", "roll_sources", "request_hash",
 }  # fmt: skip
 TABLES_OF_OURS = {"core.ChainHead", "ballots.SigningKey", "ballots.SealedVote", "ballots.CountedVote"}
 
