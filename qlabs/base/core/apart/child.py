@@ -9,7 +9,7 @@ import resource
 import sys
 from importlib import import_module
 
-NICE = 5  # the pages come first
+NICE = 10  # the pages come first
 
 
 def main(root, function, limits):
