@@ -109,6 +109,7 @@ def test_the_gallery_is_neutral_and_obeys_the_security_policy(gallery, foreign):
 def test_the_gallery_runs_only_scripts_of_ours(gallery):
     assert set(re.findall(r"<script([^>]*)>", gallery)) == {
         ' type="module" src="/static/ui/init.js"',
+        ' type="module" src="/static/ui/tidy.js"',
         ' src="/static/ui/start.js"',
     }
 
