@@ -1,6 +1,7 @@
 """What the clock does to ballots: they open and close at their times, and voters are told once a day."""
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from qlabs.base.core.errors import Conflict
 from qlabs.base.core.tasks import watch
@@ -28,9 +29,18 @@ def close_in_time(*, at):
         if queries.everybody_voted(asked.ballot):
             actions.end_when_all_voted(asked=asked, at=at)
     for ballot in queries.due_to_close(at):
-        actions.close_ballot(ballot=ballot, at=at)
+        _close_or_stop(ballot, at)
     for ballot in queries.not_scrubbed():
         actions.scrub(ballot=ballot, at=at)
+
+
+def _close_or_stop(ballot, at):
+    """A box that cannot be right gets no result, and its people are told; trying again would not mend it."""
+    try:
+        actions.close_ballot(ballot=ballot, at=at)
+    except actions.Impossible:
+        because = _("The votes in the ballot box do not match the list of voters.")
+        actions.stop_ballot(ballot=ballot, because=because, at=at)
 
 
 @watch

@@ -6,7 +6,8 @@ from django.db import IntegrityError, transaction
 from qlabs.base.core.errors import Conflict
 from qlabs.base.core.models import Event
 from qlabs.base.people.tests.factories import PersonFactory
-from qlabs.choose.ballots import actions, queries, settled
+from qlabs.choose.ballots import actions, queries, settled, watches
+from qlabs.choose.ballots.errors import Closed
 from qlabs.choose.ballots.models import (
     Ballot,
     CountedVote,
@@ -182,17 +183,11 @@ def test_a_stopped_vote_takes_no_vote_and_gets_no_result(ballot, client):
     vote(entries(ballot)[0])
     one = stopped(ballot)
     assert "lost when the server broke" in text(client.get(link_of(entries(ballot)[1])))
-    with pytest.raises(actions_refused()):
+    with pytest.raises(Closed):
         vote(entries(ballot)[1])
     with pytest.raises(Conflict):
         actions.declare(ballot=one, by=PersonFactory(), at=LATER)
     assert actions.close_ballot(ballot=one, at=LATER).state == State.STOPPED
-
-
-def actions_refused():
-    from qlabs.choose.ballots.errors import Closed
-
-    return Closed
 
 
 def test_a_stopped_vote_is_voided_by_a_lead_and_nothing_of_it_stays(ballot, lead, client_as, client):
@@ -217,3 +212,13 @@ def test_a_closed_vote_can_be_stopped_and_a_declared_one_cannot(ballot):
     assert (CountedVote.objects.count(), Reason.objects.count(), void.marginals) == (0, 0, {})
     with pytest.raises(Conflict):
         actions.stop_ballot(ballot=void, because="Again.", at=LATER)
+
+
+def test_a_box_that_does_not_match_the_roll_is_stopped_when_its_time_comes(ballot):
+    for entry in entries(ballot):
+        vote(entry)
+    RollEntry.objects.filter(pk=entries(ballot)[0].pk).update(has_key=False)
+    watches.close_in_time(at=LATER)
+    stopped_one = Ballot.objects.get()
+    assert (stopped_one.state, stopped_one.closed_at) == (State.STOPPED, LATER)
+    assert "do not match" in stopped_one.stopped_because
