@@ -65,10 +65,13 @@ def test_the_cookie_is_hidden_from_scripts_and_names_nobody(rf):
     assert (cookie["httponly"], cookie["samesite"], "ada" in cookie.value) == (True, "Lax", False)
 
 
-@pytest.mark.parametrize(
-    "cookie", ["x", "a:b:c", "\x00", "W10:1:x", signing.dumps(["old"], salt=throttle.SALT)]
-)
-def test_a_forged_or_old_cookie_is_unknown(rf, cookie):
+@pytest.mark.parametrize("cookie", ["x", "a:b:c", "\x00", "W10:1:x"])
+def test_a_forged_cookie_is_unknown(rf, cookie):
+    assert not throttle.known_browser(asking(rf, cookie=cookie), "ada@example.org")
+
+
+def test_a_cookie_of_an_older_form_is_unknown(rf):
+    cookie = signing.dumps(["old"], salt=throttle.SALT)
     assert not throttle.known_browser(asking(rf, cookie=cookie), "ada@example.org")
 
 
