@@ -11,7 +11,7 @@ def dismiss(apps, editor):
 class Migration(migrations.Migration):
     """The flag apart from what was signed, which is forgotten at the close."""
 
-    dependencies = [("ballots", "0013_no_vote_is_open")]
+    dependencies = [("ballots", "0012_guards_of_the_end")]
     operations = [
         migrations.RunPython(dismiss, migrations.RunPython.noop),
         migrations.AddField("rollentry", "has_key", models.BooleanField(default=False, db_default=False)),

@@ -5,7 +5,7 @@ from qlabs.choose.ballots.without_rowid import CreateModelWithoutRowid
 
 
 class Migration(migrations.Migration):
-    """No vote is open (0013), so the box is empty and is made anew; on SQLite an altered table would get row numbers."""
+    """No vote is open (0006), so the box is empty and is made anew; on SQLite an altered table would get row numbers."""
 
     dependencies = [("ballots", "0016_a_key_for_one_person")]
     operations = [

@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from .factories import closed_ballot, declared_ballot, members, open_ballot
 
 pytestmark = pytest.mark.django_db
-refuse = import_module("qlabs.choose.ballots.migrations.0013_no_vote_is_open").refuse
+refuse = import_module("qlabs.choose.ballots.migrations.0006_no_vote_is_open").refuse
 
 
 def test_votes_sealed_as_before_are_declared_before_the_upgrade():

@@ -14,7 +14,11 @@ def refuse(apps, editor):
 
 
 class Migration(migrations.Migration):
-    """What lies in an open box is sealed and signed as it was then: it cannot be turned into what follows."""
+    """What lies in an open box is sealed and signed as it was then: it cannot be turned into what follows.
 
-    dependencies = [("ballots", "0012_guards_of_the_end")]
+    This comes before everything else that is new, so that the version before can still close and declare.
+    """
+
+    dependencies = [("ballots", "0005_voters")]
+    run_before = [("ballots", "0006_keys_fixed"), ("core", "0004_chains"), ("people", "0003_link_number")]
     operations = [migrations.RunPython(refuse, migrations.RunPython.noop)]
