@@ -18,8 +18,8 @@ def found(part):
 
 
 def test_no_attacker_joins_voters_to_ballots_though_each_succeeds_against_the_naive_design():
-    ours, naive = found(programme.secrecy)
-    assert ours.holds, ours.figures
+    *ours, naive = found(programme.secrecy)
+    assert [finding.figures for finding in ours if not finding.holds] == []
     assert min(naive.figures["dump"], naive.figures["live sql"], naive.figures["files"]) > 100
 
 

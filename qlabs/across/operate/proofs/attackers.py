@@ -1,5 +1,7 @@
 """Seven attackers who try to tell which voter cast which ballot. Each returns pairs of (roll entry, voting key).
 
+Whoever reads rows and files tries the same with reasons: pairs of (roll entry, text).
+
 Whoever sees two lists in the order in which things happened pairs the first with the first. An attacker who finds
 nothing to go by guesses. A random pairing gets one right on average, whatever the number of voters, with a standard
 deviation of one.
@@ -17,7 +19,7 @@ from pathlib import Path
 
 import psycopg
 
-ROLL, BOX = "ballots_rollentry", "ballots_countedvote"
+ROLL, BOX, REASONS = "ballots_rollentry", "ballots_countedvote", "ballots_reason"
 CHANCE, SIGMA = 1, 1
 MOST = CHANCE + 3 * SIGMA
 NO_CHANCE = 10  # right by chance once in ten million guesses
@@ -27,13 +29,16 @@ NO_CHANCE = 10  # right by chance once in ten million guesses
 class Spoils:
     """What an attacker has: the installation, its database's files, the published keys, the roll's marks.
 
-    marks: {roll entry: the mark beside its flag}. keys: the voting keys of the published file.
+    marks: {roll entry: [what tells its row]}, the mark beside its flag first. keys: the voting keys of the published
+    file, or the reasons; `box` and `key` say in which table and column they lie.
     """
 
     place: object
     folders: tuple
     marks: dict
     keys: tuple
+    box: str = BOX
+    key: str = "public_key"
 
 
 def right(pairs, truth):
@@ -64,7 +69,7 @@ def live_sql(spoils):
     tried = [
         pair_up(entries, keys)
         for entries in _orders(spoils.place, ROLL, "id")
-        for keys in _orders(spoils.place, BOX, "public_key")
+        for keys in _orders(spoils.place, spoils.box, spoils.key)
     ]
     return tried or [guess(spoils)]
 
@@ -110,6 +115,7 @@ def mail_log(spoils):
 
 
 ATTACKERS = (dump, live_sql, files, web_logs, sessions, backup, mail_log)
+AT_REASONS = (dump, live_sql, files)
 ALSO_WHILE_OPEN = (dump, web_logs, sessions, backup, mail_log)
 
 
@@ -137,11 +143,17 @@ def _by_neighbour(spoils, content):
 
 def _places(spoils, content):
     """({place: roll entry}, {place: voting key}) as far as they are seen, in order of place."""
-    entries = {content.find(mark.encode()): entry for entry, mark in spoils.marks.items()}
+    entries = {_first(content, marks): entry for entry, marks in spoils.marks.items()}
     keys = {content.find(key.encode()): key for key in spoils.keys}
     return tuple(
         dict(sorted((place, name) for place, name in seen.items() if place >= 0)) for seen in (entries, keys)
     )
+
+
+def _first(content, marks):
+    """Where a row first stands in some bytes, by the best of its marks that is there; -1 if it is not."""
+    places = (content.find(mark.encode()) for mark in marks)
+    return next((place for place in places if place >= 0), -1)
 
 
 def _url(place):
@@ -174,7 +186,7 @@ def _columns(place):
     return (
         ("ctid", "xmin::text::bigint", "xmax::text::bigint")
         if _url(place)
-        else ("rowid", "blinded_hash", "digest")
+        else ("rowid", "blinded_hash", "digest", "key")
     )
 
 

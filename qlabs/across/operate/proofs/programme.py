@@ -13,6 +13,7 @@ class Size:
     """How much of each proof is done."""
 
     secret_voters: int
+    watched_voters: int
     killed: tuple
     database_kills: int
     cut: int
@@ -22,13 +23,14 @@ class Size:
     signing_in: int
 
 
-LONG = Size(447, (5000, 200), 8, 1000, 100, 1000, 1500, 400)
-SHORT = Size(447, (120, 4), 2, 60, 25, 150, 300, 60)
+LONG = Size(447, 447, (5000, 200), 8, 1000, 100, 1000, 1500, 400)
+SHORT = Size(447, 45, (120, 4), 2, 60, 25, 150, 300, 60)
 
 
 def secrecy(database, size):
-    """The seven attackers, and what they do to the naive design."""
+    """The seven attackers, those who watch while people vote, and what the seven do to the naive design."""
     yield tried_twice(lambda: _on_a_server(anonymity.secrecy, database, voters=size.secret_voters))
+    yield tried_twice(lambda: _on_a_server(anonymity.watched, database, voters=size.watched_voters))
     yield _on_a_server(anonymity.naive_design, database, voters=size.secret_voters)
 
 

@@ -47,9 +47,9 @@ class Voter:
     ask: (path, body) -> (status, JSON). `acknowledged` is (voting key, counter, choice) once the box said yes.
     """
 
-    def __init__(self, told, place, *, ask):
+    def __init__(self, told, place, *, ask, seed=None):
         self.told, self.place, self.ask = told, place, ask
-        self.seed = secrets.token_bytes(16)
+        self.seed = seed or secrets.token_bytes(16)
         self.parts = {scope: self._part(scope) for scope in place["scopes"]}
         self.held, self.counter, self.acknowledged, self.refused = {}, 0, None, ""
 

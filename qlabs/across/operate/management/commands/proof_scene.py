@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from qlabs.across.operate.proofs.installation import wait_for
+from qlabs.across.operate.proofs.looking import Watcher
 from qlabs.across.operate.proofs.voters import Voter
 from qlabs.base.lab import actions as labs
 from qlabs.base.people import actions as people
@@ -57,6 +58,7 @@ def _open(wish, *, at):
         options=[(f"Theme {number}", "") for number in range(5)],
         breakdowns=wish.get("breakdowns", []),
         fewest_votes=FEWEST_VOTES,
+        reason_prompt=wish.get("reason_prompt", ""),
         by=lead,
         at=at,
     )
@@ -101,7 +103,7 @@ def _close(wish, *, at):
 
 
 def _ended(ballot, lead):
-    """Its lead asks to close it early, and somebody else agrees, unless they have before."""
+    """Its lead asks to close it early, and somebody else agrees, unless they have before or everybody has voted."""
     at = timezone.now()
     if ballot.state != State.OPEN or ballot.ends_at <= at:
         return ballot
@@ -109,6 +111,8 @@ def _ended(ballot, lead):
     asked = queries.early_closing_of(ballot) or ballots.ask_early_closing(
         ballot=ballot, reason="The proof is over.", by=lead, at=at
     )
+    if asked.takes_effect_at <= at:
+        return ballot
     return ballots.agree_early_closing(asked=asked, by=other, at=at)
 
 
@@ -124,22 +128,46 @@ def _rows(wish, *, at):
 
 
 def _vote(wish, *, at):
-    """Let voters vote one after another in the given order, every second one signed in; {entry: voting key}."""
-    told, truth = wish["told"], {}
+    """Let voters vote one after another in the given order, every second one signed in, each saying what she says.
+
+    said: {entry: [[choice, reason], ...]}, every vote of hers. kept: {entry: [seed, counter]} of who voted before.
+    Returns the voting keys, what to keep, and with `watch` what could be seen after each request.
+    """
+    told, people = wish["told"], {}
     places = {place["entry"]: place for place in told["voters"]}
+    watcher = Watcher(home=settings.VAR, url=wish.get("url", "")) if wish.get("watch") else None
+    sights = []
     for number, entry in enumerate(wish["order"]):
         place = places[entry]
         if number % 2:
             place = {**place, "sign": reverse("ballots:sign", args=[told["lab"], told["ballot"]])}
-        person = Voter(told, place, ask=_browser(entry, signed_in=number % 2))
-        if not (person.sign() and person.cast(told["options"][number % len(told["options"])])):
+        ask = _browser(entry, signed_in=number % 2, watcher=watcher, sights=sights)
+        people[entry] = _voter(told, place, ask, wish.get("kept", {}).get(str(entry)))
+        _say(people[entry], wish["said"][str(entry)])
+    return {
+        "keys": {entry: person.key for entry, person in people.items()},
+        "kept": {entry: [person.seed.hex(), person.counter] for entry, person in people.items()},
+        "sights": [sight for sight in sights if sight["entry"] or sight["rows"]],
+    }
+
+
+def _voter(told, place, ask, kept):
+    seed, counter = kept or (None, 0)
+    person = Voter(told, place, ask=ask, seed=bytes.fromhex(seed) if seed else None)
+    person.counter = counter
+    return person
+
+
+def _say(person, votes):
+    if not person.sign():
+        raise CommandError(f"A key was refused: {person.refused}.")
+    for choice, reason in votes:
+        if not person.cast(choice, reason):
             raise CommandError(f"A vote was refused: {person.refused}.")
-        truth[entry] = person.key
-    return truth
 
 
-def _browser(entry, *, signed_in):
-    """A browser of this voter's own, inside this process."""
+def _browser(entry, *, signed_in, watcher, sights):
+    """A browser of this voter's own, inside this process; whoever watches looks after each of its requests."""
     client = Client(headers={"host": settings.ALLOWED_HOSTS[0]})
     if signed_in:
         client.force_login(
@@ -148,14 +176,17 @@ def _browser(entry, *, signed_in):
 
     def ask(path, body):
         answer = client.post(path, json.dumps(body), content_type="application/json")
+        if watcher:
+            sights.append(watcher.sight() | {"of": entry})
         return answer.status_code, answer.json() if answer["Content-Type"] == "application/json" else {}
 
     return ask
 
 
 def _marks(wish, *, at):
-    """The mark beside each voter's flag."""
-    return [[entry.pk, entry.blinded_hash] for entry in RollEntry.objects.filter(ballot_id=wish["ballot"])]
+    """The mark beside each voter's flag, and her number on the roll."""
+    rows = RollEntry.objects.filter(ballot_id=wish["ballot"])
+    return [[entry.pk, entry.blinded_hash, entry.voter_id] for entry in rows]
 
 
 def _tell(wish, *, at):
