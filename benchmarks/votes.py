@@ -41,9 +41,10 @@ def tables(*, voters=100, rounds=3, seconds=2.0, connections=(50, 500)):
 
 
 def _ballots(place, *, needed):
-    """The same voters in two ballots: without breakdowns, and with the usual two, where more is signed."""
-    told = place.scene("open", voters=needed, breakdowns=list(BREAKDOWNS), hours=12)
-    return {"no breakdowns": inside(place, "plain_ballot", like=told["ballot"]), "two breakdowns": told}
+    """The same voters in two ballots: the vote alone, and with two breakdowns and a reason, so with four keys."""
+    told = place.scene("open", voters=needed, breakdowns=list(BREAKDOWNS), reason_prompt="Why?", hours=12)
+    plain = inside(place, "plain_ballot", like=told["ballot"])
+    return {"no breakdowns": plain, "two breakdowns, a reason": told}
 
 
 def _rounds(connections, size):
