@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from labengines.voting import ballot_file, count, voter
+from labengines.voting import ballot_file, count, fingerprints, voter
 
 from .table import Table
 
@@ -77,12 +77,17 @@ def _vote(key):
 def _book(votes, key):
     votes = ballot_file.in_order(votes)
     result = count([vote["choice"] for vote in votes], options=OPTIONS)
+    own = {"choice": fingerprints.key_hash(key)}
+    codes = sorted(
+        fingerprints.code_hash(CODE, fingerprints.participation_code(number)) for number in range(len(votes))
+    )
     return {
         "format": ballot_file.FORMAT,
         "ballot": {"id": CODE, "question": "Which theme?", "tie_rule": "run-off", "lot": None},
         "options": [{"id": option, "title": option} for option in OPTIONS],
         "key": {"n": f"{key.n:x}", "e": f"{key.e:06x}"},
-        "roll": {"size": len(votes), "sha256": ""},
+        "keys": {"sha256": fingerprints.fingerprint(CODE, own), "hashes": own},
+        "roll": {"size": len(votes), "sha256": "", "codes": codes, "took_part": codes},
         "keys_signed": len(votes),
         "votes": votes,
         "merkle_root": ballot_file.votes_root(votes),
