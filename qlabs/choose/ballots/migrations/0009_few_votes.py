@@ -5,16 +5,6 @@ from django.db import migrations, models
 from qlabs.choose.ballots import guards
 
 
-def refuse_while_running(apps, editor):
-    """What was frozen when these votes opened lacks what is frozen now."""
-    running = apps.get_model("ballots", "Ballot").objects.filter(state__in=["open", "closed"]).count()
-    if running:
-        raise RuntimeError(
-            f"{running} vote(s) are open, or closed and not declared. Go back to the version before, close and "
-            "declare them, and then upgrade."
-        )
-
-
 def dismiss(apps, editor):
     """SQLite writes the table anew, which its triggers would stop; they are set again once all columns are there."""
     guards.dismiss(editor.connection.vendor, editor.execute)
@@ -29,7 +19,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(refuse_while_running, migrations.RunPython.noop),
         migrations.RunPython(dismiss, migrations.RunPython.noop),
         migrations.CreateModel(
             name='EarlyClosing',

@@ -75,7 +75,7 @@ def test_a_vote_is_cast_without_a_name_and_its_receipt_is_shown(voting, server):
     memory = json.loads(kept(voting))
     assert receipt == voter.receipt(bytes.fromhex(keys["choice"]))
     assert {**memory, "seed": "", "until": 0} == {
-        "seed": "", "counter": 1, "reasonSent": True, "about": "theme-1", "until": 0,
+        "seed": "", "counter": 1, "about": "theme-1", "until": 0,
     }  # fmt: skip
     expect(voting.locator("[data-receipt]")).to_have_text(receipt)
     expect(voting.locator("[data-change-code]")).to_have_text(

@@ -30,22 +30,22 @@ function inThePage() {
 function inTheBrowser({ tag, ballot, endsIn, endedUrl }) {
   return {
     read: () => read(tag),
-    write: ({ seed, counter, reasonSent }) => {
+    write: ({ seed, counter }) => {
       const until = Date.now() + 1000 * Number(endsIn);
-      const kept = { seed: bytesToHex(seed), counter, reasonSent, about: ballot, until, ask: endedUrl };
+      const kept = { seed: bytesToHex(seed), counter, about: ballot, until, ask: endedUrl };
       localStorage.setItem(name(tag), JSON.stringify(kept));
     },
     drop: () => localStorage.removeItem(name(tag)),
   };
 }
 
-/* {seed, counter, reasonSent}, or null if nothing (or nothing whole) is kept. */
+/* {seed, counter}, or null if nothing (or nothing whole) is kept. */
 function read(tag) {
   try {
     const kept = JSON.parse(localStorage.getItem(name(tag)));
     const seed = hexToBytes(kept.seed);
     if (seed.length !== 16 || !Number.isSafeInteger(kept.counter)) return null;
-    return { seed, counter: kept.counter, reasonSent: kept.reasonSent === true };
+    return { seed, counter: kept.counter };
   } catch {
     return null; // blocked storage, no entry, or one that somebody else wrote
   }

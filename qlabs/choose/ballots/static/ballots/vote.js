@@ -105,17 +105,13 @@ async function cast(form, choice) {
   const { ballot, scopes } = form.dataset;
   const before = memory.read();
   const own = await ownSeed(form, before);
-  const reason = form.elements.reason?.value ?? "";
-  // A reason sent before goes along with the new choice, or is taken back.
-  const sendReason = reason.trim() !== "" || own.reasonSent;
-  own.reasonSent = sendReason;
   if (!own.typed) memory.write(own); // before anything is sent
   const vote = { ballot, scopes: JSON.parse(scopes), seed: own.seed, choice };
   vote.counter = own.counter + 1;
-  vote.reason = sendReason ? reason : null;
+  vote.reason = form.elements.reason?.value ?? ""; // an empty one takes back what was sent before
   try {
     const { counter } = await castVote(vote, questions(form));
-    memory.write({ seed: own.seed, counter, reasonSent: sendReason });
+    memory.write({ seed: own.seed, counter });
   } catch (error) {
     // Another key was signed for her: the one made a moment ago is of no use.
     if (error.message === "other_key" && !before && !own.typed) memory.drop();
@@ -126,8 +122,8 @@ async function cast(form, choice) {
 
 async function ownSeed(form, before) {
   const code = form.elements.code?.value.trim();
-  if (code) return { seed: await seedOf(code), counter: 0, reasonSent: false, typed: true };
-  return before ?? { seed: newSeed(), counter: 0, reasonSent: false };
+  if (code) return { seed: await seedOf(code), counter: 0, typed: true };
+  return before ?? { seed: newSeed(), counter: 0 };
 }
 
 /* The two addresses. Signing is asked by name; the box must not learn who casts:
