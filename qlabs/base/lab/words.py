@@ -54,6 +54,18 @@ WHAT = {
     "stations.cards_printed": gettext_lazy("Voting cards printed"),
     "story.written": gettext_lazy("Story entry written"),
 }
+LABELS = {
+    "roll": gettext_lazy("People on the voters’ list"),
+    "check_code": gettext_lazy("Check code of the vote"),
+    "fingerprint_of_keys": gettext_lazy("Fingerprint of all keys"),
+    "fingerprint_of_codes": gettext_lazy("Fingerprint of all participation codes"),
+}
+_told = {}
+
+
+def tell_fact(name, label, function):
+    """Let another app put a fact of its events into words: `function(value)` gives them."""
+    _told[name] = (label, function)
 
 
 def kind(what):
@@ -67,7 +79,12 @@ def facts(event, names):
     if isinstance(before, dict) and isinstance(after, dict):
         return [(_label(name), f"{plain(before.get(name))} → {plain(after[name])}") for name in after]
     known = {**event.facts, "person": names.get(event.facts.get("person"))}
-    return [(_label(name), plain(known[name])) for name, value in event.facts.items() if value not in EMPTY]
+    return [_fact(name, known[name]) for name, value in event.facts.items() if value not in EMPTY]
+
+
+def _fact(name, value):
+    label, function = _told.get(name) or (LABELS.get(name) or _label(name), plain)
+    return str(label), function(value)
 
 
 def plain(value):

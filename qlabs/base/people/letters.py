@@ -56,6 +56,8 @@ def _answer_stranger(email):
 def second_factor_changed(pk, sentence):
     """Tell a person that something about how they sign in was changed."""
     person = Person.objects.get(pk=pk)
+    if not reaches(person):
+        return
     send(
         to=person,
         subject=_("The way you sign in has changed"),
@@ -125,7 +127,7 @@ def _waiting(pks):
 
 def _send_link(invitation, *, reminder):
     person = invitation.person
-    if not person.is_active or person.is_invented or _said_no(invitation):
+    if not reaches(person) or _said_no(invitation):
         return
     token = links.token(invitation)
     facts = {
@@ -147,8 +149,13 @@ def _said_no(invitation):
 
 
 def _subject(invitation, *, reminder):
+    name = {"name": settings.INSTALLATION_NAME}
     if invitation.lab:
         subject = _("You are invited to “%(lab)s”") % {"lab": invitation.lab.title}
+    elif invitation.purpose == Invitation.Purpose.OPERATOR:
+        subject = _("You look after %(name)s") % name
+    elif invitation.person.joined_at:
+        subject = _("You are a member of the %(name)s community") % name
     else:
-        subject = _("Your invitation to the community")
+        subject = _("Your invitation to the %(name)s community") % name
     return _("A reminder: %(subject)s") % {"subject": subject} if reminder else subject

@@ -8,7 +8,7 @@ class Ballots(AppConfig):
     label = "ballots"
 
     def ready(self):
-        for part in ("rules", "letters", "gates", "watches", "renewal"):
+        for part in ("rules", "letters", "gates", "watches", "renewal", "log_words"):
             import_module(f"qlabs.choose.ballots.{part}")
         events = import_module("qlabs.base.core.events")
         steps = ("opened", "closed", "declared", "stopped", "voided")

@@ -108,3 +108,10 @@ def test_an_archived_lab_comes_back_in_the_browser(page_as, lab, lead):
     page.get_by_role("button", name="Archive the lab").click()
     expect(page.get_by_text("This lab has finished.")).to_be_visible()
     expect_accessible(page)
+
+
+def test_a_hash_in_the_log_makes_the_page_no_wider_than_a_phone(page_as, page, lab, lead):
+    page.set_viewport_size({"width": 390, "height": 900})
+    events.record(lab, by=lead, what="ballots.opened", fingerprint_of_keys="0123456789abcdef" * 4)
+    page_as(lead, "/labs/asthma/log/")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -25,8 +25,20 @@ def test_a_person_has_her_name():
 
 
 def test_facts_within_a_fact_are_told_one_by_one():
-    event = SimpleNamespace(facts={"roll_sources": {"from": [{"how": "list", "people": 440}], "added": 0}})
-    assert words.facts(event, {}) == [("Roll sources", "From: How: list, People: 440, Added: 0")]
+    event = SimpleNamespace(facts={"sources": {"from": [{"how": "list", "people": 440}], "added": 0}})
+    assert words.facts(event, {}) == [("Sources", "From: How: list, People: 440, Added: 0")]
+
+
+def test_a_fact_that_an_app_has_words_for_is_told_in_them(monkeypatch):
+    monkeypatch.setattr(words, "_told", {})
+    words.tell_fact(
+        "roll_sources", "Where voters come from", lambda sources: f"{sources['list']} from a list"
+    )
+    event = SimpleNamespace(facts={"roll_sources": {"list": 440}, "check_code": "7K3M"})
+    assert words.facts(event, {}) == [
+        ("Where voters come from", "440 from a list"),
+        ("Check code of the vote", "7K3M"),
+    ]
 
 
 def test_moments_days_and_stages_are_told_in_words():

@@ -72,7 +72,7 @@ def _confirmation(imported, *, by, at, typed):
     if queries.needs_second_operator(imported, at=at):
         raise Conflict(_("A list of this size needs a second operator. Ask another operator to confirm it."))
     if typed != len(imported.rows):
-        raise Conflict(_("This is not the number of people on the list, so nobody was made a member."))
+        raise Conflict(_("This is not the number of people who will become members, so nobody was made one."))
     return Import.Confirmed.TYPED
 
 

@@ -1,5 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from qlabs.base.ui import fields
 from qlabs.base.ui.forms import Form
@@ -104,23 +105,35 @@ class ImportForm(Form):
 
 
 class ConfirmForm(Form):
-    """The number of people on a list, typed by its uploader. asked: whether it must be; number: the right one."""
+    """The number of new members, typed by who uploaded the list. asked: whether it must be; number: the right one."""
 
     typed = fields.IntegerField(
         label=_("How many people will become members?"),
-        help_text=_("Type the number, so that nobody imports a list by accident."),
-        required_message=_("Type the number of people on the list"),
+        required_message=_("Type how many people will become members"),
     )
 
     def __init__(self, *args, asked, number, **kwargs):
         super().__init__(*args, **kwargs)
         self.number = number
+        hint = ngettext(
+            "%(num)s person will become a member; type %(num)s, so that nobody imports a list by accident.",
+            "%(num)s people will become members; type %(num)s, so that nobody imports a list by accident.",
+            number,
+        )
+        self.fields["typed"].help_text = hint % {"num": number}
         if not asked:
             del self.fields["typed"]
 
     def clean_typed(self):
         if self.cleaned_data["typed"] != self.number:
-            raise ValidationError(_("This is not the number of people on the list. Look at it again"))
+            raise ValidationError(
+                ngettext(
+                    "%(num)s person will become a member, so type %(num)s",
+                    "%(num)s people will become members, so type %(num)s",
+                    self.number,
+                )
+                % {"num": self.number}
+            )
         return self.cleaned_data["typed"]
 
 

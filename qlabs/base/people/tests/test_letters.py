@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 
+from qlabs.base.core import mail
 from qlabs.base.lab.models import Lab
 from qlabs.base.people import actions, letters, links
 from qlabs.base.people.models import Invitation, Person
@@ -24,7 +25,10 @@ def test_an_invitation_holds_the_personal_link(mailoutbox, settings):
         f"https://labs.example.org/join/{links.token(invitation)}/",
         f"https://labs.example.org/join/{links.token(invitation)}/no-thanks/",
     ]
-    assert (letter.to, letter.subject) == ([invitation.person.email], "Your invitation to the community")
+    assert (letter.to, letter.subject) == (
+        [invitation.person.email],
+        "You are a member of the Q Labs community",
+    )
 
 
 def test_every_invitation_is_sent_once_however_often_the_task_runs(mailoutbox):
@@ -44,7 +48,9 @@ def test_a_reminder_is_sent_once_for_each_asking(mailoutbox):
         letters.reminders.call([invitation.pk])
         letters.reminders.call([invitation.pk])
         Invitation.objects.update(reminder_sent_at=JOINED + timedelta(weeks=weeks))
-    assert [letter.subject for letter in mailoutbox] == ["A reminder: Your invitation to the community"] * 2
+    assert [letter.subject for letter in mailoutbox] == [
+        "A reminder: You are a member of the Q Labs community"
+    ] * 2
 
 
 def test_nobody_who_accepted_meanwhile_gets_a_letter(mailoutbox):
@@ -58,6 +64,25 @@ def test_invented_and_closed_people_get_no_letter(mailoutbox):
     pks = [unsent(person__is_invented=True).pk, unsent(person__is_active=False).pk]
     letters.invitations.call(pks)
     assert mailoutbox == []
+
+
+def test_invented_people_get_their_letters_where_letters_stay_here(mailoutbox, settings, tmp_path):
+    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = mail.KEPT_HERE, str(tmp_path)
+    letters.invitations.call([unsent(person__is_invented=True).pk])
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_invented_and_closed_people_are_not_told_of_their_second_factor(mailoutbox):
+    for person in (PersonFactory(is_invented=True), PersonFactory(is_active=False)):
+        letters.second_factor_changed.call(person.pk, "A passkey was added.")
+    assert mailoutbox == []
+
+
+def test_who_is_only_invited_to_the_community_is_told_so(mailoutbox):
+    letters.invitations.call([unsent(person=PersonFactory()).pk])
+    [letter] = mailoutbox
+    assert letter.subject == "Your invitation to the Q Labs community"
+    assert "You are invited to join the Q Labs community." in letter.body
 
 
 @pytest.mark.parametrize("reminder", [False, True])

@@ -165,7 +165,7 @@ def test_a_list_is_checked_confirmed_and_its_people_are_written_to(
     assert cell.splitlines() == ["bob.example.org", "is not an email address like name@example.com"]
     expect_accessible(page)
     page.get_by_role("button", name="Make 1 person a member").click()
-    expect(page.get_by_role("alert")).to_contain_text("Type the number of people on the list")
+    expect(page.get_by_role("alert")).to_contain_text("Type how many people will become members")
     expect_accessible(page)
     enter(page, "How many people will become members?", "1", "Make 1 person a member")
     expect(page.get_by_role("heading", name="1 person is a member now")).to_be_visible()
@@ -176,7 +176,7 @@ def test_a_list_is_checked_confirmed_and_its_people_are_written_to(
     page.context.clear_cookies()
     page.goto(live_server.url + link.partition("8000")[2])
     expect_accessible(page)
-    page.get_by_role("button", name="Accept the invitation").click()
+    page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_label("Your name")).to_have_value("Ann Smith")
     page.context.clear_cookies()
     page.goto(live_server.url + link.partition("8000")[2])

@@ -144,6 +144,24 @@ def test_a_link_asks_for_the_second_factor_where_there_is_one(client):
     assert not get_user(client).is_authenticated
 
 
+def test_the_page_after_accepting_says_that_it_worked(client):
+    lab = Lab.objects.create(slug="asthma", title="Asthma", is_public=True)
+    guest = invited(purpose="lab", lab=lab, role="contributor", person=PersonFactory())
+    page = client.post(address(guest), follow=True).content.decode()
+    assert "You have accepted the invitation to “Asthma”. Your role: Public contributor." in page
+    page = client.post(address(invited(person=PersonFactory())), follow=True).content.decode()
+    assert "You have joined the Q Labs community." in page
+
+
+def test_who_is_a_member_by_a_list_is_not_asked_to_accept(client):
+    invitation = invited()
+    page = client.get(address(invitation)).content.decode()
+    assert "Accept the invitation" not in page
+    assert "Accepting signs you in" not in page
+    page = client.post(address(invitation), follow=True).content.decode()
+    assert "You are a member of the Q Labs community. Please check your profile." in page
+
+
 def test_a_list_is_checked_confirmed_and_not_confirmed_twice(client_as):
     client = client_as(PersonFactory(operator=True))
     page = upload(client, b"Name,Email\nAnn,a@x.org\nBob,nonsense\n")
@@ -158,7 +176,8 @@ def test_a_wrong_number_is_said_beside_its_field_and_makes_nobody_a_member(clien
     client = client_as(PersonFactory(operator=True))
     upload(client, b"Name,Email\nAnn,a@x.org\n")
     page = client.post(f"/people/import/{Import.objects.get().pk}/", {"typed": "2"}).content.decode()
-    assert '<a href="#id_typed">This is not the number of people on the list. Look at it again</a>' in page
+    assert '<a href="#id_typed">1 person will become a member, so type 1</a>' in page
+    assert "1 person will become a member; type 1, so that nobody imports a list by accident." in page
     assert Person.objects.exclude(joined_at=None).count() == 0
 
 

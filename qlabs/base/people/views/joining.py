@@ -1,5 +1,6 @@
 from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -82,10 +83,26 @@ def _invitation(token):
 def _sign_in(request, invitation):
     address = _next_page(invitation)
     if request.user == invitation.person:
-        return redirect(address)
-    return perform_login(
-        request, Login(user=invitation.person, redirect_url=address, email=invitation.person.email)
-    )
+        answer = redirect(address)
+    else:
+        login = Login(user=invitation.person, redirect_url=address, email=invitation.person.email)
+        answer = perform_login(request, login)
+    if said := _accepted(invitation):  # after signing in, which forgets what was to be said to somebody else
+        messages.success(request, said)
+    return answer
+
+
+def _accepted(invitation):
+    """That it worked, in words."""
+    facts = {"name": settings.INSTALLATION_NAME}
+    if invitation.lab:
+        facts = {"lab": invitation.lab.title, "role": joining.role_words(invitation.role)}
+        return _("You have accepted the invitation to “%(lab)s”. Your role: %(role)s.") % facts
+    if invitation.purpose == invitation.Purpose.OPERATOR:
+        return ""
+    if invitation.person.joined_invitation_id == invitation.pk:
+        return _("You have joined the %(name)s community.") % facts
+    return _("You are a member of the %(name)s community. Please check your profile.") % facts
 
 
 def _next_page(invitation):

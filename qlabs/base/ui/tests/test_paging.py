@@ -1,4 +1,5 @@
 import pytest
+from django.template import engines
 from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +25,17 @@ def get(**query):
 )
 def test_a_page_has_25_rows_and_a_wrong_number_gives_a_page(page, rows):
     assert list(paginate(range(52), get(page=page)).object_list) == rows
+
+
+def test_the_gap_between_page_numbers_leads_nowhere():
+    request = get(page="5")
+    page = paginate(range(25 * 10), request)
+    template = engines["jinja2"].env.from_string(
+        '{% from "ui/components/pagination/macro.jinja" import pagination %}{{ pagination(page, request) }}'
+    )
+    shown = template.render(page=page, request=request)
+    assert shown.count("nhsuk-pagination__item--ellipsis") == 2
+    assert "%E2%80%A6" not in shown
 
 
 def test_an_empty_list_has_one_empty_page():
