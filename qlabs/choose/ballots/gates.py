@@ -8,5 +8,5 @@ gates.check(
     "choose",
     _("A vote is declared"),
     queries.HAS_DECLARED,
-    _("Open a vote over the shortlisted themes, close it and declare its result."),
+    _("Hold a vote over the shortlisted themes and declare its result."),
 )

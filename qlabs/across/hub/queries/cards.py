@@ -59,7 +59,7 @@ def cards(labs, *, at):
 def votes_open(labs, *, at):
     """lab pk -> the open ballot that closes first."""
     rows = Ballot.objects.filter(lab__in=labs, state=State.OPEN, ends_at__gt=at, lab__archived_at=None)
-    shown = rows.select_related("lab").only("question", "ends_at", "lab__slug").order_by("-ends_at")
+    shown = rows.select_related("lab").only("question", "ends_at", "state", "lab__slug").order_by("-ends_at")
     return {ballot.lab_id: ballot for ballot in shown}
 
 

@@ -14,6 +14,7 @@ from qlabs.base.lab import gates, queries, stages, templates
 from qlabs.base.lab.models import Lab
 from qlabs.base.people.models import Invitation
 from qlabs.base.ui.words import day, when
+from qlabs.choose.ballots import queries as ballots
 
 LITTLE_MONEY_WEEKS = 8
 QUIET_DAYS = 21
@@ -28,12 +29,13 @@ class Concern:
     url: str
 
 
-def look_after(lab, *, funding, at):
-    """Every Concern about a lab and its funding, the most pressing kind first."""
+def look_after(lab, *, funding, vote, at):
+    """Every Concern about a lab, its funding and its open vote (or None), the most pressing kind first."""
     rows, (unanswered, last) = queries.stage_rows(lab, at=at), _stirrings(lab)
     if lab.ends_on and stages.london_day(at) > lab.ends_on:
-        return [*_ended(lab), *_gates(lab, rows), *_without_answer(lab, unanswered)]
+        return [*_ended(lab), *_vote(vote), *_gates(lab, rows), *_without_answer(lab, unanswered)]
     return [
+        *_vote(vote),
         *_gates(lab, rows),
         *_closing_soon(lab, rows, at),
         *_money(lab, funding, at),
@@ -46,6 +48,12 @@ def look_after(lab, *, funding, at):
 def _ended(lab):
     words = _("The lab ended on %(day)s. Archive it, or change its last day") % {"day": day(lab.ends_on)}
     yield Concern(words, _url("lab:settings", lab))
+
+
+def _vote(ballot):
+    if ballot:
+        words = _("A vote is open until %(when)s: turnout and reminders") % {"when": when(ballot.ends_at)}
+        yield Concern(words, ballots.address(ballot, "status"))
 
 
 def _gates(lab, rows):

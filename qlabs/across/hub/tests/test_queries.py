@@ -174,7 +174,8 @@ def test_what_waits_is_sorted_by_its_end_and_narrowed_to_a_lab(monkeypatch):
 
 def concerns(lab, at=AT):
     return [
-        (one.sentence, one.url) for one in queries.look_after(lab, funding=lab_queries.funding(lab), at=at)
+        (one.sentence, one.url)
+        for one in queries.look_after(lab, funding=lab_queries.funding(lab), vote=None, at=at)
     ]
 
 

@@ -29,19 +29,22 @@ def lab(request):
     total, bars = queries.nations()
     prefetch_related_objects([lab], "funding")  # the gates ask for it too
     people, funding = lab_queries.people_in(lab), list(lab.funding.all())
+    vote = queries.votes_open([lab], at=request.at).get(lab.pk)
+    if vote:
+        vote.lab = lab
     context = {
         "lab": lab,
         "week": queries.week(lab, at=request.at),
         "steps": queries.steps(lab, at=request.at),
         "tools": queries.tools(lab),
-        "vote": queries.votes_open([lab], at=request.at).get(lab.pk),
+        "vote": vote,
         "waiting": queries.waiting_for(request.user, at=request.at, lab=lab),
         "entries": queries.latest(lab),
         "team": [row for row in people if row.role in lab_queries.TEAM_ROLES],
         "funding": funding,
         "members": total,
         "bars": bars,
-        "concerns": _concerns(request, lab, funding),
+        "concerns": _concerns(request, lab, funding, vote),
     }
     return render(request, "hub/lab.jinja", context)
 
@@ -52,8 +55,9 @@ def waiting(request):
     return render(request, "hub/waiting.jinja", {"items": items, "mine": mine})
 
 
-def _concerns(request, lab, funding):
+def _concerns(request, lab, funding, vote):
     """Only those who can change the lab see what is to look after; None for everybody else."""
     if not access.may(request, "lab.change", lab):
         return None
-    return queries.look_after(lab, funding=funding, at=request.at)
+    led = vote if vote and access.may(request, "ballots.status", vote) else None
+    return queries.look_after(lab, funding=funding, vote=led, at=request.at)

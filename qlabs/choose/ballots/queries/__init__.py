@@ -3,6 +3,7 @@
 from .ballots import (
     HAS_DECLARED,
     asked_again,
+    asked_to_close,
     ballots_of,
     draft_facts,
     due_to_close,
@@ -76,6 +77,7 @@ __all__ = [
     "address",
     "as_we_write_it",
     "asked_again",
+    "asked_to_close",
     "ballots_of",
     "box",
     "breakdowns",

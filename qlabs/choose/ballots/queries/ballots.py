@@ -81,6 +81,12 @@ def early_closing_of(ballot):
     return rows.filter(ballot=ballot, withdrawn_at=None).first()
 
 
+def asked_to_close(ballots, *, but_by):
+    """The keys of the ballots that somebody else than this person wants to close early."""
+    rows = EarlyClosing.objects.filter(ballot__in=ballots, withdrawn_at=None).exclude(asked_by=but_by)
+    return set(rows.values_list("ballot", flat=True))
+
+
 def asked_again(ballot):
     """The vote that asks the same once more after this one had no result, or None."""
     return Ballot.objects.filter(again_of=ballot).first() if ballot.state == State.VOID else None

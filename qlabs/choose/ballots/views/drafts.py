@@ -11,13 +11,17 @@ from qlabs.base.ui.paging import paginate
 from .. import actions, queries
 from ..forms import BallotForm
 from ..models import Voters
+from .team import to_agree
 
 
 def index(request):
     lab = request.subject
     leads = access.may(request, "ballots.create", lab)
     page = paginate(queries.ballots_of(lab, drafts_too=leads), request)
-    return render(request, "ballots/index.jinja", {"lab": lab, "page": page, "leads": leads})
+    for ballot in page.object_list:
+        ballot.lab = lab
+    shown = {"lab": lab, "page": page, "leads": leads, "to_agree": to_agree(request, page.object_list)}
+    return render(request, "ballots/index.jinja", shown)
 
 
 def new(request):

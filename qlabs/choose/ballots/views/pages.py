@@ -13,6 +13,7 @@ from qlabs.base.lab import access
 from .. import actions, links, notes, queries
 from ..errors import VoteRefused
 from ..forms import VoteForm
+from .team import to_agree
 from .words import script_words
 
 TYPED = ("choice", "reason", "code")
@@ -83,6 +84,7 @@ def _shown(request, entry, way, form, options, tag):
         "form": form,
         "options": options,
         "early": queries.early_end_of(ballot),
+        "to_agree": to_agree(request, [ballot]),
         "has_voted": entry.has_key,
         "way": way,
         "tag": tag,

@@ -29,6 +29,7 @@ def result(request, ballot):
         "breakdowns": queries.breakdowns(ballot, told),
         "titles": told.titles,
         "reasons": queries.reasons_shown(ballot),
+        "to_agree": set(),
         "can_run_off": told.tied and told.winner is None and access.may(request, "ballots.run_off", ballot),
     }
     return render(request, "ballots/result.jinja", shown)

@@ -10,6 +10,7 @@ from qlabs.base.ui.paging import asked, paginate
 
 from .. import actions, queries
 from ..forms import CorrectionForm
+from .team import to_agree
 
 
 def status(request):
@@ -18,6 +19,7 @@ def status(request):
         "lab": ballot.lab,
         "ballot": ballot,
         "early": queries.early_closing_of(ballot),
+        "to_agree": to_agree(request, [ballot]),
         "turnout": queries.turnout(ballot),
         "next_reminder": queries.next_reminder(ballot, request.at),
         "takes_votes": queries.is_taking_votes(ballot, request.at),

@@ -11,6 +11,7 @@ from .. import queries
 from . import ways
 from .pages import confirm_page, receipt_page, vote_page
 from .result import result
+from .team import to_agree
 
 GONE = 410
 
@@ -83,6 +84,7 @@ def _wait(request, ballot, entry, *, status=200):
         "entry": entry,
         "options": queries.options(ballot),
         "early": queries.early_end_of(ballot),
+        "to_agree": to_agree(request, [ballot]),
         "after": queries.asked_again(ballot),
         "is_taking_votes": queries.is_taking_votes(ballot, request.at),
     }
