@@ -175,9 +175,11 @@ ACCOUNT_RATE_LIMITS = {
     "second_factor_from_known_browser": "10/5m/key",
     "second_factor_from_one_place": "10/5m/key",
     "second_factor_from_everywhere": "30/h/key",
-    "personal_code_from_known_browser": "60/5m/key",  # a voting station: many people, one device
-    "personal_code_from_one_place": "10/5m/key",
-    "personal_code_from_everywhere": "200/h/key",
+    # A voting station: only wrong codes are counted, and a code has 60 bits that nobody guesses.
+    "personal_code_from_known_browser": "60/5m/key",
+    "personal_code_from_one_place": "30/5m/key",
+    "personal_code_from_everywhere": "2000/h/key",
+    "personal_code_newly_known": "20/h/key",
 }
 MFA_RATE_LIMITS = {"webauthn_login": None}  # a signature cannot be guessed
 ALLAUTH_TRUSTED_CLIENT_IP_HEADER = env.text("QLABS_CLIENT_IP_HEADER") or None

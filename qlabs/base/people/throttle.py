@@ -7,9 +7,9 @@ so that nobody can lock a person out by trying in their name.
 """
 
 import secrets
+from functools import partial
 
-from allauth.core import ratelimit
-from allauth.core.internal.ratelimit import get_ip
+from allauth.core.internal.ratelimit import consume, get_ip
 from django.conf import settings
 from django.core import signing
 
@@ -19,19 +19,18 @@ MOST_PEOPLE = 8
 SALT = "qlabs.people.known-browser"
 
 
-def may_guess(request, secret, *, whom, browser=""):
-    """Whether one more try at a secret of `whom` may be made now; counts it.
+def may_guess(request, secret, *, whom, browser="", counts=True):
+    """Whether one more try at a secret of `whom` may be made now; counts it, unless told only to look.
 
     secret: its name in ACCOUNT_RATE_LIMITS. whom: an address, or other words that name whose secret it is.
     browser: words that name a device which the caller knows; else a browser that has signed in as them is known.
     """
     browser = browser or known_browser(request, whom)
+    ask = partial(_count, request, counts=counts)
     if browser:
-        return _count(request, f"{secret}_from_known_browser", f"{browser}|{whom}")
+        return ask(f"{secret}_from_known_browser", f"{browser}|{whom}")
     here = f"{get_ip(request)}|{whom}"
-    return _count(request, f"{secret}_from_one_place", here) and _count(
-        request, f"{secret}_from_everywhere", whom
-    )
+    return ask(f"{secret}_from_one_place", here) and ask(f"{secret}_from_everywhere", whom)
 
 
 def may_write_to_stranger(request):
@@ -42,6 +41,11 @@ def may_write_to_stranger(request):
 def may_try_code(request, asked_at):
     """Whether the code that this session asked for then may be tried once more, also many times at one moment."""
     return _count(request, "tries_of_one_code", f"{request.session.session_key}|{asked_at}")
+
+
+def may_make_known(request, secret, *, whom):
+    """Whether one more browser in this place may be counted by itself for `whom`; counts it."""
+    return _count(request, f"{secret}_newly_known", f"{get_ip(request)}|{whom}")
 
 
 def known_browser(request, email):
@@ -65,8 +69,9 @@ def remember_browser(request, response, email):
     )
 
 
-def _count(request, action, key=None):
-    return bool(ratelimit.consume(request, action=action, key=key))
+def _count(request, action, key=None, *, counts=True):
+    used = consume(request, app="allauth.account", action=action, key=key, dry_run=not counts, limit_get=True)
+    return bool(used)
 
 
 def _kept(request):

@@ -102,7 +102,7 @@ def test_a_device_that_the_caller_knows_is_counted_by_itself(rf):
     def guess(browser):
         return throttle.may_guess(asking(rf), "personal_code", whom="a vote", browser=browser)
 
-    assert [sum(guess(browser) for _time in range(70)) for browser in ("", "station", "")] == [10, 60, 0]
+    assert [sum(guess(browser) for _time in range(70)) for browser in ("", "station", "")] == [30, 60, 0]
 
 
 def test_addresses_of_one_household_are_one_place(rf):

@@ -5,8 +5,11 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
+from qlabs.base.people.actions import renew_links
+from qlabs.base.people.models import Person
 from qlabs.choose.ballots import links as codes
 from qlabs.choose.ballots.models import RollEntry
 from qlabs.choose.ballots.tests.factories import LATER, NOON, Voter, box_lines, cast, entries
@@ -82,13 +85,89 @@ def test_a_code_that_is_wrong_or_missing_is_said_to_be_and_not_shown_again(stati
         assert sentence not in text(client.get(address(station)))
 
 
-def test_guessing_codes_is_limited_at_each_device(station, client):
-    ann = entries(station.ballot)[0]
-    for _try in range(60):
+def use_up(client, station, times=70):
+    for _try in range(times):
         client.post(address(station), {"code": "7K3M-7K3M-7K3M-7K3M"})
+
+
+def test_guessing_codes_is_limited_in_each_place(station, client):
+    ann = entries(station.ballot)[0]
+    use_up(client, station)
     assert "Too many codes were tried here" in text(come_in(client, station, ann))
     client.defaults["REMOTE_ADDR"] = "203.0.113.9"
     assert "Your choice" in text(come_in(client, station, ann))
+
+
+def test_a_queue_of_a_hundred_right_codes_goes_on(station, client):
+    ann = entries(station.ballot)[0]
+    come_in(client, station, ann)
+    answers = [
+        client.post(address(station), {"code": codes.station_code(ann, station.ballot)})
+        for _voter in range(100)
+    ]
+    assert {answer.url for answer in answers} == {address(station, "vote")}
+
+
+def test_a_stranger_who_uses_up_all_tries_does_not_stop_the_device_of_the_station(station, client):
+    ann, ben, *_others = entries(station.ballot)
+    come_in(client, station, ann)
+    use_up(Client(), station)
+    assert "Your choice" in text(come_in(client, station, ben))
+
+
+def test_a_device_on_which_the_team_opened_the_station_is_known_before_the_first_vote(
+    station, lead, client_as
+):
+    device = client_as(lead)
+    device.get(address(station))
+    device.post(reverse("account_logout"))
+    use_up(Client(), station)
+    assert "Your choice" in text(come_in(device, station, entries(station.ballot)[0]))
+
+
+@pytest.mark.parametrize("kept", ["", "made up", "of another station"])
+def test_a_device_is_known_by_what_we_signed_for_this_station_only(station, lead, client_as, kept):
+    ann, device = entries(station.ballot)[0], client_as(lead)
+    if kept == "of another station":
+        other = actions.set_up(ballot=station.ballot, place="Ward 6", hours=12, by=lead, at=NOON)
+        device.get(address(other))
+        kept = device.cookies["station_device"].value
+    stranger = Client()
+    stranger.cookies["station_device"] = kept
+    use_up(stranger, station)
+    assert "Too many codes" in text(come_in(stranger, station, ann))
+
+
+def test_guessing_is_limited_on_a_known_device_too(station, client):
+    ann = entries(station.ballot)[0]
+    come_in(client, station, ann)
+    use_up(client, station)
+    assert "Too many codes" in text(come_in(client, station, ann))
+
+
+def test_one_code_does_not_make_ever_more_known_devices(station):
+    ann = entries(station.ballot)[0]
+    devices = [Client() for _number in range(25)]
+    for device in devices:
+        come_in(device, station, ann)
+    assert sum("station_device" in device.cookies for device in devices) == 20
+
+
+@pytest.mark.parametrize("end", ["renewed", "closed account"])
+def test_who_stands_at_a_station_goes_no_further_once_her_links_are_renewed(station, client, end):
+    ann, option = entries(station.ballot)[0], station.ballot.options.first()
+    come_in(client, station, ann)
+    client.post(address(station, "vote"), {"choice": option.public_id, "reason": ""})
+    if end == "renewed":
+        renew_links(person=ann.person, by=ann.person, at=NOON)
+    else:
+        Person.objects.filter(pk=ann.person_id).update(is_active=False)
+    signed = client.post(address(station, "sign"), "{}", content_type="application/json")
+    answer = client.post(address(station, "confirm"))
+    assert (signed.status_code, answer.status_code) == (403, 410)
+    assert "Your code is not good any more" in text(answer)
+    assert (RollEntry.objects.filter(has_key=True).count(), len(box_lines("choice"))) == (0, 0)
+    assert client.get(address(station, "vote")).url == address(station)
 
 
 def test_a_card_of_somebody_who_voted_opens_nothing_but_the_change(station, client):

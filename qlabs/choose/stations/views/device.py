@@ -2,21 +2,20 @@
 
 from functools import wraps
 
-from allauth.core.internal.ratelimit import get_ip
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from qlabs.base.people import throttle
+from qlabs.base.lab import access
 from qlabs.choose.ballots import notes
 from qlabs.choose.ballots.errors import NotOnTheRoll
 from qlabs.choose.ballots.views import pages
 from qlabs.choose.ballots.views.box import answers_json, signed_for
 from qlabs.choose.ballots.views.ways import Way
 
-from .. import links, queries
+from .. import devices, links, queries
 from ..forms import CodeForm
 
 COOKIE = "station_note"
@@ -53,7 +52,10 @@ def with_voter(view):
     @wraps(view)
     def answer(request, station):
         entry = _voter(request, station)
-        return view(request, station, entry) if entry else redirect(address(station))
+        if entry:
+            return view(request, station, entry)
+        came_in = "entry" in _note(request, station)
+        return _old_code(request, station) if came_in else redirect(address(station))
 
     return answer
 
@@ -63,7 +65,7 @@ def start(request, station):
     """Whoever opens this page is a new voter: all of the one before is gone."""
     if request.method == "POST":
         return _come_in(request, station)
-    problem = notes.read(request, _about(station), cookie=COOKIE).get("problem", "")
+    problem = _note(request, station).get("problem", "")
     _leave(request)
     shown = {
         "station": station,
@@ -71,7 +73,10 @@ def start(request, station):
         "form": CodeForm(problem=problem),
         "here": address(station),
     }
-    return render(request, "stations/start.jinja", shown)
+    page = render(request, "stations/start.jinja", shown)
+    if access.may(request, "stations.manage", station):
+        devices.remember(request, page, station, path=address(station))
+    return page
 
 
 @with_voter
@@ -116,23 +121,24 @@ def finish(request, station):
 
 
 def _come_in(request, station):
-    ballot, back = station.ballot, redirect(address(station))
     typed = request.POST.get("code", "")[:60]
-    device = f"station {station.pk} {get_ip(request)}"
-    if not throttle.may_guess(request, "personal_code", whom=f"vote {ballot.code}", browser=device):
+    if not devices.may_try(request, station, counts=False):
         return _say(request, station, _("Too many codes were tried here. Wait 5 minutes, then try again."))
-    entry = queries.entry_by_code(ballot, typed)
+    if not typed.strip():
+        return _say(request, station, _("Enter your personal code"))
+    entry = queries.entry_by_code(station.ballot, typed)
     if entry is None:
-        wrong = (
-            _("Enter your personal code")
-            if not typed.strip()
-            else _("Check your code: it does not open this vote")
-        )
-        return _say(request, station, wrong)
+        devices.may_try(request, station, counts=True)
+        return _say(request, station, _("Check your code: it does not open this vote"))
+    return _let_in(request, station, entry)
+
+
+def _let_in(request, station, entry):
     notes.drop(request)
     back = redirect(address(station, "vote"))
-    who = {"cookie": COOKIE, "seconds": TIME_TO_VOTE, "entry": entry.pk}
-    return notes.write(request, back, about=_about(station), **who)
+    who = {"entry": entry.pk, "link_number": entry.person.link_number}
+    notes.write(request, back, about=_about(station), cookie=COOKIE, seconds=TIME_TO_VOTE, **who)
+    return devices.remember(request, back, station, path=address(station))
 
 
 def _say(request, station, problem):
@@ -147,8 +153,20 @@ def _leave(request):
 
 
 def _voter(request, station):
-    pk = notes.read(request, _about(station), cookie=COOKIE).get("entry")
-    return queries.entry_at(station, pk) if pk else None
+    """Who typed her code here, as long as it is still hers."""
+    kept = _note(request, station)
+    entry = queries.entry_at(station, kept["entry"]) if "entry" in kept else None
+    return entry if entry and entry.person.link_number == kept.get("link_number") else None
+
+
+def _old_code(request, station):
+    _leave(request)
+    shown = {"station": station, "ballot": station.ballot, "start": address(station)}
+    return render(request, "stations/old_code.jinja", shown, status=GONE)
+
+
+def _note(request, station):
+    return notes.read(request, _about(station), cookie=COOKIE)
 
 
 def _about(station):
