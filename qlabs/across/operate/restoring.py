@@ -1,6 +1,6 @@
 """An archive back into an empty, migrated database of either kind: checked whole first, then all or nothing is kept.
 
-Back-ups leave open ballot boxes out. A vote in which somebody had voted has lost votes by that and is stopped.
+Back-ups leave open ballot boxes out, and do not know who votes after them. Every vote that was open is stopped.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ from django.db import DataError, IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from qlabs.base.core import events
-from qlabs.choose.ballots import actions, guards, keys, queries
+from qlabs.choose.ballots import actions, guards, queries
 
 from .archives import MANIFEST, Damaged, checked, content, opened, private
 from .backups import models
@@ -30,7 +30,7 @@ class NotEmpty(Exception):
 
 
 def restore(path, *, at, unsigned=False):
-    """Fill an empty, migrated database and media folder; (the Manifest, the votes that had to be stopped).
+    """Fill an empty, migrated database and media folder; (the Manifest, the votes that were stopped).
 
     unsigned: take an archive that no secret key of this installation has signed.
     """
@@ -89,24 +89,12 @@ def _record(archive, manifest, *, at):
 
 
 def stop_votes(*, at):
-    """Stop every open vote that cannot go on; those that can are left alone."""
-    stopped = []
-    for ballot in queries.open_now():
-        because = _why_stopped(ballot)
-        if because:
-            stopped.append(actions.stop_ballot(ballot=ballot, because=because, at=at))
-    return stopped
-
-
-def _why_stopped(ballot):
-    if queries.keys_signed(ballot):
-        return _(
-            "The server had to be restored from a back-up. Back-ups never hold the votes of an open vote, so votes "
-            "that had been cast are lost."
-        )
-    if not keys.is_ours(ballot.box_sealed):
-        return _("The server had to be set up again without the key that opens this vote’s ballot box.")
-    return ""
+    """Stop every open vote, also one without any vote on its roll: whoever voted since could vote a second time."""
+    because = _(
+        "The server had to be restored from a back-up. Back-ups never hold the votes of an open vote, so any votes "
+        "that were cast are lost."
+    )
+    return [actions.stop_ballot(ballot=ballot, because=because, at=at) for ballot in queries.open_now()]
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from django.conf import settings
@@ -37,15 +37,6 @@ def seal(text):
 
 def unseal(sealed):
     return _box().decrypt(sealed.encode()).decode()
-
-
-def is_ours(sealed):
-    """Whether this installation's secret key can open it."""
-    try:
-        unseal(sealed)
-    except InvalidToken:
-        return False
-    return True
 
 
 def seal_private(key):

@@ -65,7 +65,7 @@ from .roll import (
 from .sources import roll_sources, told_additions, told_sources
 
 OPEN_BOX_TABLES = ("ballots_sealedvote",)
-"""What every back-up leaves out. After a restore a vote that had begun is stopped, for its box is lost."""
+"""What every back-up leaves out. A restore stops every open vote, for its box is lost."""
 
 __all__ = [
     "CHOICE",

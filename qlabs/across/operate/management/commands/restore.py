@@ -25,7 +25,9 @@ class Command(BaseCommand):
             f"{rows} rows of {len(manifest.tables)} tables and {len(manifest.files)} files are back."
         )
         for ballot in stopped:
-            self.stdout.write(f"Stopped, because its votes are lost: {ballot.question}. Its voters are told.")
+            self.stdout.write(
+                f"Stopped, because back-ups hold no open box: {ballot.question}. Its voters are told."
+            )
         if not manifest.is_ours:
             self.stderr.write(
                 "WARNING: nobody vouches for this archive. Whoever had it could change people, roles and results."
