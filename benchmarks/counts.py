@@ -17,10 +17,14 @@ from labengines.voting import ballot_file, count, fingerprints, voter
 
 from .table import Table
 
-OPTIONS = tuple(f"theme-{number}" for number in range(5))
 PSS = padding.PSS(padding.MGF1(hashes.SHA384()), salt_length=48)
 SCRIPT = Path(__file__).parent.parent / "scripts" / "recount.py"
-CODE = "bench"
+CODE, QUESTION = "bench", "Which theme?"
+TITLES = tuple(f"Theme {number}" for number in range(5))
+OPTIONS = tuple(
+    fingerprints.option_id(CODE, question=QUESTION, place=place, title=title)
+    for place, title in enumerate(TITLES, 1)
+)
 
 
 def tables(*, sizes=(447, 100_000, 1_000_000), files=(447, 5_000), times=5):
@@ -83,8 +87,8 @@ def _book(votes, key):
     )
     return {
         "format": ballot_file.FORMAT,
-        "ballot": {"id": CODE, "question": "Which theme?", "tie_rule": "run-off", "lot": None},
-        "options": [{"id": option, "title": option} for option in OPTIONS],
+        "ballot": {"id": CODE, "question": QUESTION, "tie_rule": "run-off", "lot": None},
+        "options": [{"id": option, "title": title} for option, title in zip(OPTIONS, TITLES, strict=True)],
         "key": {"n": f"{key.n:x}", "e": f"{key.e:06x}"},
         "keys": {"sha256": fingerprints.fingerprint(CODE, own), "hashes": own},
         "roll": {"size": len(votes), "sha256": "", "codes": codes, "took_part": codes},

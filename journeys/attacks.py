@@ -22,6 +22,7 @@ from qlabs.base.people.tests.factories import InvitationFactory, OrganisationFac
 from qlabs.choose.ballots import actions as ballots
 from qlabs.choose.ballots.models import Reason
 from qlabs.choose.ballots.tests.factories import BallotFactory, entries, kept_keys
+from qlabs.choose.stations import actions as stations
 from qlabs.choose.themes.models import EVIDENCE_LINKS, SUITABILITY
 from qlabs.choose.themes.tests.factories import CommentFactory, EvidenceFactory, ThemeFactory
 
@@ -33,7 +34,8 @@ WRITTEN_BY_US = {
     "password", "email", "nonce", "slug", "token", "code", "public_id", "voter_id", "blinded_hash", "key", "choice",
     "file", "hash", "previous", "what", "on_kind", "on_id", "facts", "unmet", "role", "lot_sealed", "lot_commitment",
     "box_sealed", "breakdowns", "marginals", "result", "nation", "perspective", "frozen_sha256", "roll_sha256",
-    "file_sha256", "held_up_because", "roll_sources", "request_hash",
+    "file_sha256", "held_up_because", "roll_sources", "request_hash", "keys_sha256", "participation_code",
+    "old", "new",
 }  # fmt: skip
 TABLES_OF_OURS = {"core.ChainHead", "ballots.SigningKey", "ballots.SealedVote", "ballots.CountedVote"}
 
@@ -102,6 +104,9 @@ def attacked_place(pen, reader, slug):
         ),
         "funding": lab.funding.first(), "reason": Reason.objects.filter(ballot=ballot["closed"]).first(),
         "event": Event.objects.filter(lab=lab, what="lab.challenge_set").get().position,
+        "station": stations.set_up(
+            ballot=ballot["open"], place=pen("stations.Station.place"), hours=12, by=reader, at=NOW
+        ),
     })  # fmt: skip
 
 

@@ -92,7 +92,7 @@ def csv_files(exports):
 def test_every_export_is_known(exports):
     assert set(exports) - {"cells"} == DOWNLOADS
     kinds = {kind for kind, _content in (exports[name] for name in DOWNLOADS)}
-    assert kinds == {"text/csv", "application/json", "text/x-python"}
+    assert kinds == {"text/csv", "application/json", "application/x-ndjson", "text/x-python"}
     assert len(exports["cells"]) == 1 + ROWS
 
 

@@ -77,6 +77,15 @@ def plain(code):
     return re.sub(r"[\s-]", "", code).upper().translate(str.maketrans("OIL", "011"))
 
 
+def option_id(book, place, option):
+    """What voters signed for an option: it follows from the ballot, its question, the place and the title."""
+    asked, offered = (
+        sha256(text.encode()).hexdigest() for text in (book["ballot"]["question"], option["title"])
+    )
+    text = f"qlabs-option-1\n{book['ballot']['id']}\n{place}\n{asked}\n{offered}\n"
+    return code_of(sha256(text.encode()).hexdigest(), 16)
+
+
 def result_of(book):
     """Most votes win; a tie is drawn by the published lot or left open."""
     counted, lot = Counter(vote["choice"] for vote in book["votes"]), book["ballot"]["lot"]
@@ -94,6 +103,9 @@ def result_of(book):
 def vote_checks(book):
     """(is it so, the words if not) for each vote: an option, a credential, its voter's signature."""
     options = ["", *(option["id"] for option in book["options"])]
+    for place, option in enumerate(book["options"], 1):
+        is_named = book["format"] == "qlabs-ballot-file-1" or option["id"] == option_id(book, place, option)
+        yield is_named, f"option {place} had another title, or another question, when people voted"
     n, e = int(book["key"]["n"], 16), int(book["key"]["e"], 16)
     _fields, message = FORMATS[book["format"]]
     for number, vote in enumerate(book["votes"], 1):

@@ -1,9 +1,11 @@
 """What is fixed before a vote, so that a server that changes its mind is noticed.
 
-Of the keys that sign: one fingerprint for all of them and a short check code,
-which every voter can compare. Of the people: a participation code for each, of
-which only the hash is ever published. README.md beside this file lists both
-byte by byte; `keys.js` computes the fingerprint in the voter's browser.
+Of the options: an id that follows from the question and the title, so that a
+vote for one can never become a vote for another. Of the keys that sign: one
+fingerprint for all of them and a short check code, which every voter can
+compare. Of the people: a participation code for each, of which only the hash is
+ever published. README.md beside this file lists them byte by byte; `keys.js`
+computes the fingerprint in the voter's browser.
 """
 
 import hashlib
@@ -36,6 +38,16 @@ def fingerprint(ballot, hashes):
 def check_code(fingerprint):
     """The first 80 bits of a fingerprint as 16 signs in groups of four."""
     return grouped(int(fingerprint, 16) >> 256 - CODE_BITS, CODE_SIGNS)
+
+
+def option_id(ballot, *, question, place, title):
+    """The name of an option in votes and files: 16 signs that follow from what it stands for, so that it cannot change.
+
+    ballot: its id. place: from 1, in the ballot's order.
+    """
+    asked, offered = (hashlib.sha256(text.encode()).hexdigest() for text in (question, title))
+    text = f"qlabs-option-1\n{ballot}\n{place}\n{asked}\n{offered}\n"
+    return check_code(hashlib.sha256(text.encode()).hexdigest()).replace("-", "")
 
 
 def participation_code(number):

@@ -10,9 +10,14 @@ from labengines.voting import ballot_file, commitment, count, credentials, finge
 
 VECTOR = json.loads((Path(__file__).parent / "rfc9474_a3.json").read_text())
 SIGNER = credentials.PrivateKey.of_primes(int(VECTOR["p"], 16), int(VECTOR["q"], 16))
-OPTIONS = ("t1", "t2", "t3")
+QUESTION = "Which theme should the lab work on?"
+TITLES = ("Self-care", "Frailty", "Waiting")
+OPTIONS = T1, T2, T3 = tuple(
+    fingerprints.option_id("theme-1", question=QUESTION, place=place, title=title)
+    for place, title in enumerate(TITLES, 1)
+)
 LOT_SEED = bytes(range(32))
-CHOICES = ["t1"] * 9 + ["t2"] * 6 + ["t3"] * 3 + [""] * 2
+CHOICES = [T1] * 9 + [T2] * 6 + [T3] * 3 + [""] * 2
 KEY_HASHES = {"choice": fingerprints.key_hash(SIGNER.public), "nation:": "11" * 32, "reason": "22" * 32}
 
 
@@ -58,7 +63,7 @@ def book_of(choices, *, tie_rule="lot"):
         "format": ballot_file.FORMAT,
         "ballot": {
             "id": "theme-1",
-            "question": "Which theme should the lab work on?",
+            "question": QUESTION,
             "method": "plurality",
             "opened": "2017-02-06T09:00:00+00:00",
             "closed": "2017-02-17T17:00:00+00:00",
@@ -66,7 +71,7 @@ def book_of(choices, *, tie_rule="lot"):
             "lot": {"commitment": commitment(LOT_SEED), "seed": LOT_SEED.hex()},
             "threshold": 10,
         },
-        "options": [{"id": option, "title": f"Theme {option}"} for option in OPTIONS],
+        "options": [{"id": option, "title": title} for option, title in zip(OPTIONS, TITLES, strict=True)],
         "key": {"n": f"{SIGNER.n:x}", "e": "010001"},
         "keys": {"sha256": fingerprints.fingerprint("theme-1", KEY_HASHES), "hashes": KEY_HASHES},
         "roll": {"size": 447, "sha256": "00" * 32, **codes_of(len(votes) + 1)},

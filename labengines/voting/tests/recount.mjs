@@ -42,9 +42,17 @@ for (const vote of book.votes) {
 }
 insist(book.votes.length <= book.keys_signed && book.keys_signed <= book.roll.size, "too many");
 
-/* Keys fixed at the opening, and who took part: not in the first format. */
+/* Options that keep their titles, keys fixed at the opening, and who took part: not in the first format. */
 if (!first) {
   const text = (...lines) => hash(...lines.map((line) => `${line}\n`)).toString("hex");
+  const plain = (words) => hash(words).toString("hex");
+  const signs = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  book.options.forEach(({ id, title }, place) => {
+    const digest = text("qlabs-option-1", book.ballot.id, place + 1, plain(book.ballot.question), plain(title));
+    const bits = BigInt(`0x${digest}`).toString(2).padStart(256, "0");
+    const name = Array.from({ length: 16 }, (_, i) => signs[parseInt(bits.slice(5 * i, 5 * i + 5), 2)]);
+    insist(id === name.join(""), "title");
+  });
   const number = (hex) => BigInt(`0x${hex}`).toString(16);
   const { hashes, sha256 } = book.keys;
   insist(hashes.choice === text("qlabs-key-1", number(book.key.n), number(book.key.e)), "key");

@@ -11,7 +11,7 @@ import pytest
 
 from labengines.voting import fingerprints, voter
 from labengines.voting.tests import boxes
-from labengines.voting.tests.boxes import CHOICES
+from labengines.voting.tests.boxes import CHOICES, T1, T2, T3
 
 CHECK_CODE = fingerprints.check_code(fingerprints.fingerprint("theme-1", boxes.KEY_HASHES))
 
@@ -25,7 +25,8 @@ def test_an_honest_file_is_well(recount, book):
             f"checksum (SHA-256): {hashlib.sha256(json.dumps(book).encode()).hexdigest()}",
             'question: "Which theme should the lab work on?"',
             f"Merkle root of 20 votes: {book['merkle_root']}",
-            'recount: {"tallies": {"t1": 9, "t2": 6, "t3": 3}, "blanks": 2, "winners": ["t1"], "tied": []}',
+            f'recount: {{"tallies": {{"{T1}": 9, "{T2}": 6, "{T3}": 3}}, '
+            f'"blanks": 2, "winners": ["{T1}"], "tied": []}}',
             f"check code of all 3 keys: {CHECK_CODE} ({book['keys']['sha256']})",
             f"participation codes: 21 of 447 took part ({fingerprints.codes_sha256(book['roll']['codes'])})",
             "all is well",
@@ -45,20 +46,20 @@ def test_a_file_of_the_first_format_is_still_recounted(recount, book):
 def test_an_older_vote_in_place_of_the_last_is_seen_by_its_voter_alone(recount, book):
     """Nobody else can tell: both are signed by her, and how often she voted is not published."""
     receipt = voter.receipt(boxes.keys_of_voter(0)[1])
-    older = {vote["key"]: vote for vote in [boxes.vote_of(0, "t3")]}
+    older = {vote["key"]: vote for vote in [boxes.vote_of(0, T3)]}
     changed = boxes.declared({**book, "votes": [older.get(vote["key"], vote) for vote in book["votes"]]})
 
-    assert recount(book, "--receipt", receipt)[1][-2] == f'receipt {receipt}: counted, for "t1"'
-    assert recount(changed, "--receipt", receipt)[1][-2] == f'receipt {receipt}: counted, for "t3"'
+    assert recount(book, "--receipt", receipt)[1][-2] == f'receipt {receipt}: counted, for "{T1}"'
+    assert recount(changed, "--receipt", receipt)[1][-2] == f'receipt {receipt}: counted, for "{T3}"'
     assert recount(changed)[0] == 0
 
 
 @pytest.mark.parametrize(
     ("choices", "tie_rule"),
     [
-        (["t3", "t2"], "lot"),
-        (["t1", "t2", "t3"], "lot"),
-        (["t1", "t2"], "run-off"),
+        ([T3, T2], "lot"),
+        ([T1, T2, T3], "lot"),
+        ([T1, T2], "run-off"),
         ([""], "lot"),
         ([], "lot"),
     ],
@@ -87,7 +88,7 @@ def test_a_receipt_is_found_however_it_is_typed(recount, book):
 
     status, lines = recount(book, "--receipt", receipt.lower().replace("-", " "))
 
-    assert (status, lines[-2]) == (0, f'receipt {receipt.lower().replace("-", " ")}: counted, for "t1"')
+    assert (status, lines[-2]) == (0, f'receipt {receipt.lower().replace("-", " ")}: counted, for "{T1}"')
 
 
 def test_a_receipt_that_is_missing_is_said_to_be(recount, book):
@@ -114,20 +115,20 @@ def doubled(book, rng):
 
 def stuffed(book, rng):
     """A voter nobody on the roll vouches for: her key carries another's credential."""
-    vote = boxes.vote_of(0, "t2") | {"key": rng.randbytes(32).hex()}
+    vote = boxes.vote_of(0, T2) | {"key": rng.randbytes(32).hex()}
     book["votes"].append(vote)
     book["votes"].sort(key=lambda one: hashlib.sha256(bytes.fromhex(one["key"])).digest())
 
 
 def foreign(book, rng):
     """A vote from another ballot, with a good signature there."""
-    book["votes"].append(boxes.vote_of(rng.randrange(5), "t2", ballot="theme-2"))
+    book["votes"].append(boxes.vote_of(rng.randrange(5), T2, ballot="theme-2"))
     book["votes"].sort(key=lambda one: hashlib.sha256(bytes.fromhex(one["key"])).digest())
 
 
 def altered(book, rng):
     vote = rng.choice(book["votes"])
-    vote["choice"] = rng.choice([option for option in ("t1", "t2", "t3") if option != vote["choice"]])
+    vote["choice"] = rng.choice([option for option in (T1, T2, T3) if option != vote["choice"]])
 
 
 def reordered(book, rng):
@@ -180,9 +181,9 @@ def test_a_vote_taken_out_with_everything_mended_fails_against_root_and_receipt(
         {"keys_signed": 19},
         {"roll": {"size": 20, "sha256": "", **boxes.codes_of(21)}},
         {"merkle_root": "00" * 32},
-        {"result": {"tallies": {"t1": 10, "t2": 5, "t3": 3}, "blanks": 2, "winners": ["t1"], "tied": []}},
-        {"result": {"tallies": {"t1": 9, "t2": 6, "t3": 3}, "blanks": 2, "winners": ["t2"], "tied": []}},
-        {"result": {"tallies": {"t1": 9, "t2": 6, "t3": 3}, "blanks": 1, "winners": ["t1"], "tied": []}},
+        {"result": {"tallies": {T1: 10, T2: 5, T3: 3}, "blanks": 2, "winners": [T1], "tied": []}},
+        {"result": {"tallies": {T1: 9, T2: 6, T3: 3}, "blanks": 2, "winners": [T2], "tied": []}},
+        {"result": {"tallies": {T1: 9, T2: 6, T3: 3}, "blanks": 1, "winners": [T1], "tied": []}},
     ],
 )
 def test_false_figures_are_detected(recount, book, change):
@@ -190,7 +191,7 @@ def test_false_figures_are_detected(recount, book, change):
 
 
 def test_another_seed_for_the_lot_is_detected(recount):
-    book = boxes.book_of(["t1", "t2"])
+    book = boxes.book_of([T1, T2])
     book["ballot"]["lot"]["seed"] = "01" * 32
 
     assert recount(book)[0] == 1
@@ -235,7 +236,7 @@ class TestSecondRecount:
 
     @pytest.mark.parametrize(
         ("choices", "tie_rule"),
-        [(CHOICES, "lot"), (["t3", "t2"], "lot"), (["t1", "t2"], "run-off"), ([""], "lot"), ([], "lot")],
+        [(CHOICES, "lot"), ([T3, T2], "lot"), ([T1, T2], "run-off"), ([""], "lot"), ([], "lot")],
     )
     def test_both_recounts_agree(self, second, choices, tie_rule):
         book = boxes.book_of(choices, tie_rule=tie_rule)

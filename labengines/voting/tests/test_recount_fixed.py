@@ -49,6 +49,25 @@ def test_a_file_of_the_first_format_promises_neither(recount, book, option):
     assert recount(boxes.in_first_format(book), option, CHECK_CODE)[0] == 1
 
 
+def swapped_titles(book):
+    first, second, *others = book["options"]
+    options = [first | {"title": second["title"]}, second | {"title": first["title"]}, *others]
+    return book | {"options": options}
+
+
+def another_question(book):
+    return book | {"ballot": book["ballot"] | {"question": "Which theme should the lab leave out?"}}
+
+
+@pytest.mark.parametrize("change", [swapped_titles, another_question])
+def test_a_vote_for_one_title_never_becomes_a_vote_for_another(recount, second, book, change):
+    changed = change(book)
+    status, lines = recount(changed)
+    words = "WRONG: option 1 had another title, or another question, when people voted"
+    assert (status, words in lines) == (1, True)
+    assert "title" in second(changed)["problems"]
+
+
 def with_keys(book, **hashes):
     """Other keys, with the fingerprint mended."""
     changed = book["keys"]["hashes"] | hashes

@@ -33,6 +33,7 @@ def open_ballot(*, ballot, by, at, make_keys=keys.make):
         ballot = locked_draft(ballot)
         _refuse_unready(ballot, people, at)
         _put_themes_on(ballot, by=by, at=at)
+        _name_options(ballot)
         _freeze_roll(ballot, people)
         _keep_keys(ballot, dict(zip(scopes, private, strict=True)))
         _mark_open(ballot, at)
@@ -115,6 +116,15 @@ def _put_themes_on(ballot, *, by, at):
         option.save(update_fields=["title", "summary"])
         if ballot.run_off_of_id is None and ballot.again_of_id is None:
             themes.mark_on_ballot(theme=option.theme, by=by, at=at)
+
+
+def _name_options(ballot):
+    """An option's id follows from the question and its title: what was voted for can have no other title later."""
+    for option in queries.options(ballot):
+        option.public_id = fingerprints.option_id(
+            ballot.code, question=ballot.question, place=option.position, title=option.title
+        )
+        option.save(update_fields=["public_id"])
 
 
 def _freeze_roll(ballot, people):

@@ -27,6 +27,7 @@ def fixed_facts(ballot):
     return {
         "check_code": ballot.check_code,
         "fingerprint_of_keys": ballot.keys_sha256,
+        "fingerprint_of_settings": ballot.frozen_sha256,
         "fingerprint_of_codes": fingerprints.codes_sha256(code_hashes(ballot)),
         "roll_sources": ballot.roll_sources,
     }

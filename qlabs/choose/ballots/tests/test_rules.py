@@ -41,6 +41,7 @@ TABLE = {
     "ballots.read_reasons": at_all(STAGES[2:4], {"lead"}),
     "ballots.result": {"declared": EVERYBODY},
     "ballots.cast": at_all(STAGES, EVERYBODY),
+    "ballots.ended": at_all(STAGES, EVERYBODY),
     "ballots.recount": at_all(STAGES, EVERYBODY),
     "ballots.vote_by_link": at_all(STAGES, EVERYBODY),
     "ballots.my_votes": at_all(STAGES, EVERYBODY - {"stranger"}),
