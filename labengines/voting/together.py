@@ -11,8 +11,9 @@ out: whole numbers of votes by cell (one group of every breakdown) and option. T
 are safe when for every vote that anybody can know to be her own, and for all the others
 of every cell, there is a world in which not all of these others chose the same option.
 Worlds are found by integer programming (SciPy's HiGHS); each one found answers most
-of the remaining questions, so that a few dozen suffice. Tables that leave a question open
-after `MOST_QUESTIONS`, and tables that contradict each other, count as not safe.
+of the remaining questions, so that a few dozen suffice. The search has `MOST_STEPS` for all
+tables of a vote, so that a ballot of many options closes as soon as one of few. Tables for
+which they do not suffice, and tables that contradict each other, count as not safe.
 
 The promise is about what the shown rows tell. That a row is hidden tells something too:
 in communities of eight people the rule itself, known to the attacker, gave a vote away
@@ -35,7 +36,16 @@ from labengines.voting.disclosure import NOT_GIVEN, candidates
 from labengines.voting.types import NO_CHOICE
 
 FIRST_WORLDS = 24
-MOST_QUESTIONS = 400
+MOST_STEPS = 40_000
+FEWEST_STEPS = 100
+"""Looking for one world is as many steps as it has numbers, and no fewer than these. Not time: the same in each run."""
+BEST, NO_WORLD = 0, 2  # what HiGHS answers
+MOST_BRANCHES = 50
+"""Of one search for whole numbers; hardly any needs one."""
+
+
+class _TooLong(Exception):
+    """The steps are used up, or one search found no answer: nothing is known to be safe."""
 
 
 def disclose_together(breakdowns, *, totals, people, threshold=10):
@@ -47,23 +57,31 @@ def disclose_together(breakdowns, *, totals, people, threshold=10):
     "" is the group of those who gave none.
     Raises what `disclose` raises. Changes nothing it is given.
     """
-    settled = {}
+    settled, steps = {}, _Steps(MOST_STEPS)
     for name, groups in breakdowns.items():
         settled[name] = next(
             found
             for found in candidates(groups, totals=totals, threshold=threshold)
-            if _is_safe([*settled.values(), found], totals, people)
+            if _is_safe([*settled.values(), found], totals, people, steps)
         )
     return settled
 
 
-def _is_safe(breakdowns, totals, people):
+def _is_safe(breakdowns, totals, people, steps):
+    """Whether the last breakdown may stand beside those before it, which are safe without it."""
     tables = [_shown(breakdown) for breakdown in breakdowns]
-    if sum(map(bool, tables)) < 2:
+    if not tables[-1] or not any(tables[:-1]):
         return True
+    try:
+        return _is_safe_beside(tables, totals, people, steps)
+    except _TooLong:
+        return False
+
+
+def _is_safe_beside(tables, totals, people, steps):
     sums = (*(number for option, number in totals.items() if option != NO_CHOICE), totals.get(NO_CHOICE, 0))
     for cells in (people, _some_unplaced(people, sum(sums))):
-        worlds = _Worlds(cells, tables, sums)
+        worlds = _Worlds(cells, tables, sums, steps)
         if worlds.one(np.zeros(worlds.size)) is not None:
             known = np.array([_is_by_name(cell, people, cells) for cell in worlds.cells])
             return not _gives_away(worlds, known)
@@ -89,28 +107,56 @@ def _some_unplaced(people, cast):
     }
 
 
+class _Steps:
+    """What is left of the steps for one vote."""
+
+    def __init__(self, most):
+        self.left = most
+
+    def ask(self, number):
+        """Stop early where so many are not left."""
+        if number > self.left:
+            raise _TooLong
+
+    def use(self, number):
+        self.ask(number)
+        self.left -= number
+
+
 class _Worlds:
     """Every way to vote from which the tables come out: numbers by cell and option, in one row."""
 
-    def __init__(self, cells, tables, totals):
+    def __init__(self, cells, tables, totals, steps):
         self.cells = sorted(cell for cell, number in cells.items() if number)
         self.options = len(totals)
         self.size = len(self.cells) * self.options
+        self.steps, self._cost = steps, max(self.size, FEWEST_STEPS)
+        steps.ask((1 + FIRST_WORLDS) * self._cost)  # fewer than this answer nothing
         self.most = np.repeat([cells[cell] for cell in self.cells], self.options)
         self.cell = np.repeat(np.arange(len(self.cells)), self.options)
         self._limits = self._constraints(tables, totals)
 
     def one(self, cost, *, votes=None):
-        """The world of least cost in which place `votes` has a vote; None where there is none."""
+        """The world of least cost in which place `votes` has a vote; None where there is none.
+
+        Raises _TooLong where the steps do not suffice to know.
+        """
         from scipy.optimize import Bounds, milp  # noqa: PLC0415 - half a second that only a closing ballot should pay
 
+        self.steps.use(self._cost)
         least = np.zeros(self.size)
         if votes is not None:
             least[votes] = 1
         found = milp(
-            cost, constraints=self._limits, bounds=Bounds(least, self.most), integrality=np.ones(self.size)
+            cost,
+            constraints=self._limits,
+            bounds=Bounds(least, self.most),
+            integrality=np.ones(self.size),
+            options={"node_limit": MOST_BRANCHES},
         )
-        return None if found.x is None else np.rint(found.x).astype(int)
+        if found.status not in (BEST, NO_WORLD):
+            raise _TooLong
+        return None if found.status == NO_WORLD else np.rint(found.x).astype(int)
 
     def _constraints(self, tables, totals):
         from scipy.optimize import LinearConstraint  # noqa: PLC0415 - as in `one`
@@ -141,9 +187,7 @@ def _gives_away(worlds, known):
     open_questions = _questions(worlds, known)
     for cost in _costs(worlds):
         open_questions &= ~_answered(worlds, worlds.one(cost))
-    for _ in range(MOST_QUESTIONS):
-        if not open_questions.any():
-            return False
+    while open_questions.any():
         own, target = np.unravel_index(np.argmax(open_questions), open_questions.shape)
         world = worlds.one(np.eye(1, worlds.size, target)[0], votes=own)
         if world is None:  # nobody can have cast that vote
@@ -152,7 +196,7 @@ def _gives_away(worlds, known):
         open_questions &= ~_answered(worlds, world)
         if open_questions[own, target]:
             return True
-    return True
+    return False
 
 
 def _others(worlds):
@@ -166,8 +210,9 @@ def _questions(worlds, known):
 
 def _answered(worlds, world):
     """[own, target]: somebody can have cast `own`, and not all the others in the target's cell chose the target."""
-    others_there = world[None, :] - np.eye(worlds.size, dtype=int)
-    return (world[:, None] >= 1) & (others_there < _others(worlds))
+    is_another_there = (worlds.cell[:, None] == worlds.cell[None, :]) & ~np.eye(worlds.size, dtype=bool)
+    not_all = np.where(is_another_there, world < worlds.most - 1, world < worlds.most)
+    return (world[:, None] >= 1) & not_all
 
 
 def _costs(worlds):

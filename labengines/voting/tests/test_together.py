@@ -1,11 +1,14 @@
 """Several breakdowns side by side: what may be shown, and an attacker who lists every possible vote."""
 
 import itertools
+import random
 from collections import Counter, defaultdict
 
 import pytest
+import scipy.optimize
 
 from labengines.voting import Row, disclose, disclose_together
+from labengines.voting import together as judging
 
 OPTIONS = ("a", "b", "")
 
@@ -108,6 +111,67 @@ def test_one_breakdown_is_judged_by_itself():
     assert disclose_together(nation, totals=totals, people={("Wales",): 12, ("England",): 32}) == {
         "nation": disclose(nation["nation"], totals=totals)
     }
+
+
+def made_up(number, *, nations, perspectives, options, seed):
+    """Arguments of `disclose_together` for a vote of so many people; the first options have the most votes."""
+    draw = random.Random(seed)
+    ids = [f"option {option}" for option in range(options)]
+    weights = [2.0**-place for place in range(options)]
+    people = [(draw.randrange(nations), draw.randrange(perspectives)) for _ in range(number)]
+    votes = draw.choices(ids, weights, k=number)
+    groups = {
+        name: {
+            f"{name} {group}": {
+                option: sum(
+                    vote == option and person[place] == group
+                    for person, vote in zip(people, votes, strict=True)
+                )
+                for option in ids
+            }
+            for group in sorted({person[place] for person in people})
+        }
+        for place, name in enumerate(("nation", "perspective"))
+    }
+    cells = Counter((f"nation {nation}", f"perspective {perspective}") for nation, perspective in people)
+    return {"breakdowns": groups, "totals": {option: votes.count(option) for option in ids}, "people": cells}
+
+
+@pytest.mark.parametrize("options", [5, 12, 16, 50])
+def test_a_ballot_of_many_options_is_judged_in_no_more_steps_than_one_of_few(options, monkeypatch):
+    used, solve = [], scipy.optimize.milp
+
+    def counted(cost, **more):
+        used.append(max(len(cost), 100))
+        return solve(cost, **more)
+
+    monkeypatch.setattr(scipy.optimize, "milp", counted)
+    disclose_together(**made_up(447, nations=4, perspectives=9, options=options, seed=9))
+
+    assert sum(used) <= 40_000
+
+
+def test_a_second_table_for_which_the_steps_do_not_suffice_is_hidden_whole_and_the_first_is_kept():
+    found = disclose_together(**made_up(447, nations=4, perspectives=9, options=50, seed=9))
+
+    assert found["nation"].hidden == ()
+    assert not any(row.shown for row in found["perspective"].rows)
+
+
+@pytest.mark.parametrize("steps", [0, 2_500, 5_000, 40_000])
+def test_fewer_steps_never_show_more(steps, monkeypatch):
+    votes = [
+        made_up(number, nations=2, perspectives=3, options=options, seed=1)
+        for number, options in itertools.product((24, 60), (2, 4))
+    ]
+    monkeypatch.setattr(judging, "MOST_STEPS", 10**9)
+    best = [rows_shown(disclose_together(**vote, threshold=5)) for vote in votes]
+    monkeypatch.setattr(judging, "MOST_STEPS", steps)
+
+    assert all(
+        rows_shown(disclose_together(**vote, threshold=5)) <= rows
+        for vote, rows in zip(votes, best, strict=True)
+    )
 
 
 # The attack. She has both tables, the totals, the roll with everybody's groups, who took part, and her own
