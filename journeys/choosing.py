@@ -138,7 +138,7 @@ def close_and_declare(town, hand, page, outcome):
     expect_accessible(page)
     hand.fill(page, "Why does the vote close before its time?", "Everybody who wanted to has voted.")
     hand.press(page, "Ask to close the vote early")
-    says(page, "Everybody who has not voted is told by email")
+    says(page, "Everybody on the voters’ list is told by email")
     agree(town, hand)
     town.go(page, f"{LAB}ballots/{Ballot.objects.get().pk}/declare/")
     sees(page, "Declare the result")

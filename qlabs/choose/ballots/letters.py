@@ -47,9 +47,9 @@ def inform_all(ballot):
     _in_batches(inform, RollEntry.objects.filter(ballot=ballot))
 
 
-def notify(ballot, news, entries):
-    """News of a vote, numbered with its reminders. Leads get it too, whether or not they are on the roll."""
-    _in_batches(bring_news, entries, ballot.reminders, news)
+def notify(ballot, news):
+    """News of a vote, numbered with its reminders: the same email to everybody, so that it tells nobody who voted."""
+    _in_batches(bring_news, RollEntry.objects.filter(ballot=ballot), ballot.reminders, news)
     tell_leads_of(ballot, news)
 
 
@@ -85,16 +85,15 @@ def remind(pks, number):
 @task()
 def tell(pks):
     """That a vote was cast in her name, so that nobody is voted for unnoticed."""
-    for entry in _waiting(pks, told=False):
+    for entry in _waiting(pks, told=False, has_key=True):
         _once(entry, _("A vote was cast in your name: %(question)s"), "told", told=True)
 
 
 @task()
 def bring_news(pks, number, news):
-    """News of a vote, as long as it is still true; what concerns voting goes to those who have not voted."""
+    """News of a vote, as long as it is still true."""
     subject, state = NEWS[news]
-    only = {"has_key": False} if state == State.OPEN else {}
-    for entry in _waiting(pks, reminders__lt=number, **only):
+    for entry in _waiting(pks, reminders__lt=number):
         if entry.ballot.state == state:
             _once(entry, str(subject), news, reminders=number)
 

@@ -1,4 +1,4 @@
-"""Ending a vote before its time: told to all who have not voted a day before, or at once if nobody is left to wait for.
+"""Ending a vote before its time: told to everybody on the roll a day before, or at once if nobody is left to wait for.
 
 Each of these moves `ends_at`; the vote then closes as any vote does, by the clock or by whoever asks for it.
 """
@@ -20,7 +20,7 @@ NOTICE = timedelta(hours=24)
 
 @transaction.atomic
 def ask_early_closing(*, ballot, reason, by, at):
-    """A lead asks, and all who have not voted are told; it takes effect a day later."""
+    """A lead asks, and everybody on the roll is told the same; it takes effect a day later."""
     ballot = _locked_open(ballot, at)
     if queries.early_closing_of(ballot):
         raise Conflict(_("Somebody has asked for this already. The vote’s page shows when it closes."))
@@ -35,7 +35,7 @@ def ask_early_closing(*, ballot, reason, by, at):
     _end_at(ballot, ends)
     facts = {"reason": asked.reason, "ends_at": ends.isoformat()}
     events.record(ballot.lab, by=by, what="ballots.early_closing_asked", on=ballot, at=at, **facts)
-    letters.notify(ballot, "ends_early", queries.still_to_vote(ballot))
+    letters.notify(ballot, "ends_early")
     return asked
 
 
@@ -68,14 +68,14 @@ def end_when_all_voted(*, asked, at):
 
 @transaction.atomic
 def withdraw_early_closing(*, asked, by, at):
-    """The vote stays open until its time after all, and those who were told otherwise are told."""
+    """The vote stays open until its time after all, and everybody is told."""
     ballot, asked = _locked_wish(asked, at)
     asked.withdrawn_at = at
     asked.save(update_fields=["withdrawn_at"])
     _end_at(ballot, ballot.closes_at)
     facts = {"ends_at": ballot.closes_at.isoformat()}
     events.record(ballot.lab, by=by, what="ballots.early_closing_withdrawn", on=ballot, at=at, **facts)
-    letters.notify(ballot, "ends_as_announced", queries.still_to_vote(ballot))
+    letters.notify(ballot, "ends_as_announced")
     return ballot
 
 

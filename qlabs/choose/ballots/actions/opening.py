@@ -60,7 +60,12 @@ def correct_roll(*, entry, reason, by, at):
     """Take somebody off the roll (twice on it, or has died) while nobody has voted. Nobody can be added."""
     ballot = Ballot.objects.select_for_update().get(pk=entry.ballot_id)
     if ballot.state != State.OPEN or queries.keys_signed(ballot):
-        raise Conflict(_("Voting has begun, so the list of voters can no longer be changed."))
+        raise Conflict(
+            _(
+                "Voting has begun, so nobody can be taken off the list any more. If somebody is on it twice, "
+                "ask them to vote only once."
+            )
+        )
     Correction.objects.create(ballot=ballot, person_id=entry.person_id, reason=reason, by=by, at=at)
     RollEntry.objects.filter(pk=entry.pk).delete()
     ballot.roll_size -= 1

@@ -24,7 +24,7 @@ def stop_ballot(*, ballot, because, at, by=None):
     ballot.closed_at, ballot.reminders = ballot.closed_at or at, ballot.reminders + 1
     ballot.save(update_fields=["state", "stopped_because", "closed_at", "reminders"])
     events.record(ballot.lab, by=by, what="ballots.stopped", on=ballot, at=at, reason=because)
-    letters.notify(ballot, "stopped", RollEntry.objects.filter(ballot=ballot))
+    letters.notify(ballot, "stopped")
     return ballot
 
 
@@ -46,7 +46,7 @@ def void(ballot, *, because, by, at):
     ballot.turnout_shown = ballot.turnout_shown_at = ballot.scrubbed_at = None
     ballot.state, ballot.closed_at = State.VOID, ballot.closed_at or at
     ballot.save()
-    rewrite_roll(ballot)
+    rewrite_roll(ballot, flags=False)
     facts = {"because": because, "fewest": ballot.fewest_votes, "roll": ballot.roll_size}
     events.record(ballot.lab, by=by, what="ballots.voided", on=ballot, at=at, **facts)
     scrubbing.scrub_later(ballot)
@@ -55,10 +55,11 @@ def void(ballot, *, because, by, at):
     return ballot
 
 
-def rewrite_roll(ballot):
-    """Each row is written again, in member order, with its flag and neither what was signed nor when."""
+def rewrite_roll(ballot, *, flags=True):
+    """Each row is written again, in member order, with neither what was signed nor when; flags: keep who voted."""
     entries = list(RollEntry.objects.filter(ballot=ballot).order_by("pk"))
     for entry in entries:
+        entry.has_key, entry.told = entry.has_key and flags, entry.told and flags
         entry.blinded_hash, entry.request_hash, entry.reminders = "", "", ballot.reminders
     RollEntry.objects.filter(ballot=ballot).delete()
     RollEntry.objects.bulk_create(entries, batch_size=AT_ONCE)

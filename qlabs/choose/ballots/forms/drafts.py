@@ -95,7 +95,7 @@ class BallotForm(Form):
 class CloseForm(Form):
     reason = fields.TextField(
         label=_("Why does the vote close before its time?"),
-        help_text=_("Your reason goes to everybody who has not voted, and is shown with the vote and its result."),
+        help_text=_("Your reason goes to everybody on the voters’ list, and is shown with the vote and its result."),
         required_message=_("Enter why the vote closes early"), rows=3, max_length=500,
     )  # fmt: skip
 
@@ -115,6 +115,4 @@ class HideForm(Form):
 
 
 class AgainForm(Form):
-    closes_at = fields.DateTimeField(
-        label=_("Closes"), required_message=_("Enter when the second vote closes")
-    )
+    closes_at = fields.DateTimeField(label=_("Closes"), required_message=_("Enter when the new vote closes"))

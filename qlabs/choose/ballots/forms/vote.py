@@ -10,6 +10,7 @@ from .. import queries
 from ..models import REASON_LENGTH
 
 CHOOSE = _("Select one option, or select “None of these”")
+WRITE_AGAIN = _("If you gave a reason before, write it again, or leave this empty to remove it.")
 WRONG_CODE = _("Check your change code: it has 28 letters and numbers, and one of them is wrong")
 
 
@@ -36,12 +37,14 @@ class VoteForm(Form):
         autocomplete="off",
     )
 
-    def __init__(self, data=None, *, options, prompt="", problem=None):
+    def __init__(self, data=None, *, options, prompt="", has_voted=False, problem=None):
         super().__init__(data)
         self.options = options
         self.fields["choice"].error_id = lambda _bound: "choice-1"
         if prompt:
             self.fields["reason"].label = prompt
+        if has_voted:
+            self.fields["reason"].help_text = WRITE_AGAIN
         if problem:
             self.add_error(problem["field"], problem["sentence"])
 

@@ -10,6 +10,7 @@ from qlabs.base.lab.waiting import Waiting
 from ..models import Ballot, EarlyClosing, Reason, RollEntry, State
 
 MINUTES_TO_VOTE = 5
+NEWER = Q(created_at__gt=OuterRef("closed_at"))
 
 
 def address(ballot, name="ballot"):
@@ -44,8 +45,12 @@ def _concerning(person, at, ballots):
     teams = Membership.objects.filter(person=person, role__in=TEAM_ROLES, lab__archived_at=None).values("lab")
     asked = EarlyClosing.objects.filter(ballot=OuterRef("pk"), withdrawn_at=None).exclude(asked_by=person)
     to_agree = Q(Exists(asked), lab__in=teams, state=State.OPEN, ends_at__gt=at)
+    later = Ballot.objects.filter(Q(again_of=OuterRef("pk")) | NEWER, lab=OuterRef("lab"))
     needs_lead = (
-        Q(state__in=[State.CLOSED, State.STOPPED]) | Q(is_unread=True) | Q(held_up_because__isnull=False)
+        Q(state__in=[State.CLOSED, State.STOPPED])
+        | Q(~Exists(later), state=State.VOID)
+        | Q(is_unread=True)
+        | Q(held_up_because__isnull=False)
     )
     marks = {
         "is_unread": unread,
@@ -84,6 +89,7 @@ def _leads(mine):
         ),
         (lambda one: one.state == State.STOPPED, _("A vote was stopped: %(question)s"), "void", 5),
         (lambda one: one.state == State.CLOSED, _("Declare the result: %(question)s"), "declare", 2),
+        (lambda one: one.state == State.VOID, _("No result: ask again? %(question)s"), "ask_again", 2),
         (lambda one: one.is_unread, _("Read the reasons people gave: %(question)s"), "reasons", 10),
     )
     for is_waiting, words, page, minutes in kinds:

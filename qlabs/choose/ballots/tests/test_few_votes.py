@@ -60,6 +60,15 @@ def test_nothing_that_tells_an_outcome_or_the_number_of_votes_stays(few):
     assert (kept.turnout_shown, kept.scrubbed_at) == (None, LATER)
 
 
+def test_the_roll_of_a_vote_without_result_does_not_tell_who_voted(ballot):
+    vote(entries(ballot)[0])
+    RollEntry.objects.filter(pk=entries(ballot)[0].pk).update(told=True)
+    actions.close_ballot(ballot=ballot, at=LATER)
+    marks = ("has_key", "told", "blinded_hash", "request_hash", "reminders", "invited", "informed")
+    assert len(set(RollEntry.objects.values_list(*marks))) == 1
+    assert not RollEntry.objects.filter(has_key=True).exists()
+
+
 def test_the_log_tells_only_that_too_few_voted(few):
     assert Event.objects.latest("pk").what == "ballots.voided"
     assert Event.objects.latest("pk").facts == {"because": "few", "fewest": 5, "roll": 6}
@@ -70,8 +79,11 @@ def test_voters_and_visitors_read_that_there_is_no_result_and_why(few, client, c
     voter, silent = entries(few)[0], entries(few)[4]
     assert FEW in text(client.get(address("ballot", few)))
     assert FEW in text(client.get(link_of(voter)))
-    assert "A vote was cast There was no result" in text(client_as(voter.person).get("/account/votes/"))
-    assert "No vote was cast There was no result" in text(client_as(silent.person).get("/account/votes/"))
+    for entry in (voter, silent):
+        mine = text(client_as(entry.person).get("/account/votes/"))
+        assert "This vote had no result" in mine
+        assert "ote was cast There" not in mine
+        assert "cast in your name. We" not in text(client.get(link_of(entry, "done_by_link")))
     assert "without a result" in text(client.get(f"/labs/{few.lab.slug}/ballots/"))
     assert client.get(address("file", few)).status_code == 403
 
@@ -166,10 +178,21 @@ def test_a_lead_asks_again_from_the_page_and_each_vote_leads_to_the_other(few, l
     form = {"closes_at-day": "1", "closes_at-month": "3", "closes_at-year": "2018", "closes_at-time": "5pm"}
     assert "Enter when" in text(client.post(address("ask_again", few), {}))
     page = text(client.post(address("ask_again", few), form, follow=True))
+    assert "The new vote is prepared" in page
+    assert "second vote is prepared" not in page
     assert "This question was asked before, without a result." in page
     assert "The same question is asked again here." in text(client.get(address("ballot", few)))
     client.logout()
     assert "asked again" not in text(client.get(address("ballot", few)))
+
+
+def test_a_vote_without_result_waits_for_its_lead_until_the_lab_has_another(few, lead):
+    def waits():
+        return [(item.title, item.url) for item in queries.waiting(lead, LATER)]
+
+    assert waits() == [(f"No result: ask again? {few.question}", address("ask_again", few))]
+    actions.ask_again(ballot=few, closes_at=CLOSES.replace(year=2018), by=lead, at=LATER)
+    assert waits() == []
 
 
 # Stopping --------------------------------------------------------------------

@@ -68,6 +68,17 @@ def test_the_roll_is_corrected_only_before_the_first_vote(ballot, lead, client_a
     assert "Take off" in text(client.get(address("roll", ballot)))
     again = client.post(reverse("ballots:correct", args=["asthma", other.pk]), {"reason": "Twice."})
     assert again.status_code == 409
+    assert "Voting has begun, so nobody can be taken off the list any more" in text(again)
+    assert 'value="Twice."' in again.content.decode()
+    assert "Reload" not in text(again)
+
+
+def test_the_list_says_the_same_whether_or_not_somebody_has_voted(ballot, lead, client_as, client):
+    before = text(client_as(lead).get(address("roll", ballot)))
+    cast(entries(ballot)[0], None, client=client)
+    assert text(client.get(address("roll", ballot))) == before
+    assert "Until the first vote is cast, you can take somebody off" in before
+    assert "Nobody has voted" not in before
 
 
 def test_closing_early_needs_a_reason_and_declaring_tells_the_result(ballot, lead, client_as, client):

@@ -107,6 +107,14 @@ def test_nothing_of_a_vote_without_scripts_can_be_read_in_the_cache(ballot, clie
     assert len(lengths) == 1
 
 
+def test_whoever_changes_her_vote_is_told_that_her_reason_has_to_be_written_again(ballot, client):
+    ann, ben, *_others = entries(ballot)
+    cast(ann, None, client=client, reason="It hurts.")
+    told = "If you gave a reason before, write it again, or leave this empty to remove it."
+    assert told in text(client.get(link_of(ann)))
+    assert told not in text(client.get(link_of(ben)))
+
+
 def test_a_change_code_changes_the_vote_without_scripts(ballot, client):
     entry, (first, second, _third) = entries(ballot)[0], ballot.options.all()
     code = codes_on(voted_plainly(client, entry, choice=first.public_id))[1]

@@ -58,7 +58,8 @@ def run_off(request):
     form = AgainForm(posted(request))
     if form.is_bound and form.is_valid():
         second = actions.create_run_off(ballot=ballot, by=request.user, at=request.at, **form.cleaned_data)
-        return _prepared(request, second)
+        messages.success(request, _("The run-off is prepared. Look at it once more, then open it."))
+        return redirect(queries.address(second))
     shown = {"lab": ballot.lab, "ballot": ballot, "form": form, "told": queries.outcome(ballot)}
     return render(request, "ballots/run_off.jinja", shown)
 
@@ -67,8 +68,9 @@ def ask_again(request):
     ballot = request.subject
     form = AgainForm(posted(request))
     if form.is_bound and form.is_valid():
-        second = actions.ask_again(ballot=ballot, by=request.user, at=request.at, **form.cleaned_data)
-        return _prepared(request, second)
+        new = actions.ask_again(ballot=ballot, by=request.user, at=request.at, **form.cleaned_data)
+        messages.success(request, _("The new vote is prepared. Look at it once more, then open it."))
+        return redirect(queries.address(new))
     shown = {"lab": ballot.lab, "ballot": ballot, "form": form, "options": queries.options(ballot)}
     return render(request, "ballots/again.jinja", shown)
 
@@ -78,12 +80,7 @@ def _back(request, ballot):
     if ballot.state == "closed":
         messages.success(request, _("The vote is closed. A lead of the lab can declare the result."))
     elif ballot.state == "open":
-        words = _("Everybody who has not voted is told by email. The vote closes on %(when)s.")
+        words = _("Everybody on the voters’ list is told by email. The vote closes on %(when)s.")
         messages.success(request, words % {"when": when(ballot.ends_at)})
     page = "declare" if access.may(request, "ballots.declare", ballot) else "ballot"
     return redirect(queries.address(ballot, page))
-
-
-def _prepared(request, ballot):
-    messages.success(request, _("The second vote is prepared. Look at it once more, then open it."))
-    return redirect(queries.address(ballot))

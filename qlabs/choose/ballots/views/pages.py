@@ -72,7 +72,10 @@ def receipt_page(request, entry, way):
 
 
 def _form(entry, options, typed=None, problem=None):
-    return VoteForm(typed, options=options, prompt=entry.ballot.reason_prompt, problem=problem)
+    ballot = entry.ballot
+    return VoteForm(
+        typed, options=options, prompt=ballot.reason_prompt, has_voted=entry.has_key, problem=problem
+    )
 
 
 def _shown(request, entry, way, form, options, tag):

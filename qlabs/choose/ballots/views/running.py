@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from qlabs.base.core.errors import Conflict
 from qlabs.base.lab import access
 from qlabs.base.ui.forms import posted
 from qlabs.base.ui.paging import asked, paginate
@@ -11,6 +12,8 @@ from qlabs.base.ui.paging import asked, paginate
 from .. import actions, queries
 from ..forms import CorrectionForm
 from .team import to_agree
+
+CONFLICT = 409
 
 
 def status(request):
@@ -43,13 +46,18 @@ def roll(request):
 
 def correct(request):
     entry = request.subject
-    form = CorrectionForm(posted(request))
+    form, status = CorrectionForm(posted(request)), 200
     if form.is_bound and form.is_valid():
-        actions.correct_roll(entry=entry, by=request.user, at=request.at, **form.cleaned_data)
-        messages.success(request, _("The person is taken off the list of voters. The log says why."))
-        return redirect(queries.address(entry.ballot, "roll"))
+        try:
+            actions.correct_roll(entry=entry, by=request.user, at=request.at, **form.cleaned_data)
+        except Conflict as problem:
+            form.add_error("reason", str(problem.sentence))
+            status = CONFLICT
+        else:
+            messages.success(request, _("The person is taken off the list of voters. The log says why."))
+            return redirect(queries.address(entry.ballot, "roll"))
     shown = {"lab": entry.ballot.lab, "ballot": entry.ballot, "entry": entry, "form": form}
-    return render(request, "ballots/correct.jinja", shown)
+    return render(request, "ballots/correct.jinja", shown, status=status)
 
 
 def remind(request):
