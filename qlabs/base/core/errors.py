@@ -28,5 +28,9 @@ class Gone(Exception):
         self.sentence = sentence
 
 
+class AccountClosed(Exception):
+    """A link of ours whose person's account is closed; shown as 410 with whom to write to."""
+
+
 class TryAgain(Exception):
     """The database cannot write just now; shown as 503 with a sentence."""

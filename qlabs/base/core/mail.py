@@ -31,7 +31,12 @@ def send(*, to, subject, template, context, headers=None):
 
 def reaches(person):
     """Whether to write to a person at all: those invented for the demo have no letterbox but the demo's own folder."""
-    return person.is_active and (not person.is_invented or settings.EMAIL_BACKEND == KEPT_HERE)
+    return person.is_active and has_letterbox(person)
+
+
+def has_letterbox(person):
+    """The same where also somebody whose account is closed is written to: that it is."""
+    return not person.is_invented or settings.EMAIL_BACKEND == KEPT_HERE
 
 
 def absolute(path):

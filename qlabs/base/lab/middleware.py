@@ -6,8 +6,8 @@ from django.db import OperationalError
 from django.http import HttpResponseNotAllowed
 from django.utils.translation import gettext as _
 
-from qlabs.base.core.errors import Conflict, Gone, TryAgain
-from qlabs.base.ui.views import error_page
+from qlabs.base.core.errors import AccountClosed, Conflict, Gone, TryAgain
+from qlabs.base.ui.views import account_closed, error_page
 
 from . import access
 
@@ -45,6 +45,8 @@ class ClosedUnlessDeclared:
             return error_page(request, 409, sentence=problem.sentence)
         if isinstance(problem, Gone):
             return error_page(request, 410, sentence=problem.sentence)
+        if isinstance(problem, AccountClosed):
+            return account_closed(request)
         if isinstance(problem, TryAgain | OperationalError):
             return error_page(request, 503, sentence=_sorry(problem))
         return None

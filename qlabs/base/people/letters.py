@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from qlabs.base.core import seals
-from qlabs.base.core.mail import absolute, reaches, send
+from qlabs.base.core.mail import absolute, has_letterbox, reaches, send
 from qlabs.base.ui.words import masked
 
 from . import joining, links, queries
@@ -34,6 +34,14 @@ def sign_in_code(asked):
         _answer_stranger(facts["email"])
 
 
+@task
+def account_closed(pk):
+    """Tell somebody that her account is closed, unless it was opened again meanwhile."""
+    person = Person.objects.get(pk=pk)
+    if not person.is_active and has_letterbox(person):
+        _send_closed(person)
+
+
 def _send_code(person, code):
     send(
         to=person,
@@ -43,7 +51,20 @@ def _send_code(person, code):
     )
 
 
+def _send_closed(person):
+    send(
+        to=person,
+        subject=_("Your account at %(name)s is closed") % {"name": settings.INSTALLATION_NAME},
+        template="people/mail/closed",
+        context={"person": person, "contact": settings.CONTACT_EMAIL},
+    )
+
+
 def _answer_stranger(email):
+    """What somebody hears whose address opens nothing here: that it is unknown, or that her account is closed."""
+    if closed := queries.person_with(email):
+        account_closed.call(closed.pk)
+        return
     send(
         to=email,
         subject=_("You asked to sign in"),

@@ -28,7 +28,7 @@ urlpatterns = [
     page("people/<int:pk>/", members.person, "people.manage", name="person"),
     act("people/<int:pk>/address/withdraw/", addresses.withdraw, "people.manage", name="withdraw_address"),
     act("people/<int:pk>/renew-links/", addresses.renew, "people.manage", name="renew_links"),
-    act("people/<int:pk>/close/", members.close, "people.manage", name="close"),
+    page("people/<int:pk>/close/", members.close, "people.manage", name="close"),
     act("people/<int:pk>/reopen/", members.reopen, "people.manage", name="reopen"),
     read_only("people/doubles/", members.doubles, "people.members", name="doubles"),
     page("people/import/", lists.upload, "people.import", most=FILE, name="import"),

@@ -32,10 +32,27 @@ def error_page(request, status, *, sentence=""):
     heading, advice = WORDS.get(status, WORDS[500])
     contact = settings.CONTACT_EMAIL if status >= 500 else ""
     words = {"heading": heading, "advice": advice, "sentence": sentence, "contact": contact}
+    words["contact_words"] = _("If it happens again, write to")
     words["can_sign_in"] = status == GONE
     if status >= 500 or request is None:
         return HttpResponse(render_to_string("ui/error.jinja", words), status=status)
     return render(request, "ui/error.jinja", words, status=status)
+
+
+def account_closed(request):
+    """Where the link of a closed account leads: to no sign-in, which would only say that the address is unknown."""
+    words = {
+        "heading": _("This account is closed"),
+        "sentence": _(
+            "The account that this link is for is closed. Nobody can sign in to it, and its links no longer work. "
+            "A vote that was cast before still counts."
+        ),
+        "advice": "",
+        "can_sign_in": False,
+        "contact": settings.CONTACT_EMAIL,
+        "contact_words": _("If you think this is a mistake, write to"),
+    }
+    return render(request, "ui/error.jinja", words, status=GONE)
 
 
 def handler400(request, exception=None):

@@ -2,10 +2,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from qlabs.base.core import events
+from qlabs.base.core import events, tasks
 from qlabs.base.core.errors import Conflict
 
-from .. import queries
+from .. import addresses, letters, queries
 from ..models import Joined, Organisation, Person
 from .addresses import raise_link_number
 
@@ -58,17 +58,19 @@ def deactivate(*, person, by, at):
         person.save()
         raise_link_number(person)
         events.record(None, by=by, what="people.deactivated", on=person, at=at)
+        tasks.later(letters.account_closed, person.pk)
     return person
 
 
 @transaction.atomic
 def reactivate(*, person, by, at):
-    """Open a closed account again."""
+    """Open a closed account again; links sent before stay dead, so new ones go where she needs them."""
     person = Person.objects.select_for_update().get(pk=person.pk)
     if not person.is_active:
         person.is_active = True
         person.save()
         events.record(None, by=by, what="people.reactivated", on=person, at=at)
+        addresses.renewed(person)
     return person
 
 

@@ -84,6 +84,14 @@ def was_replaced(token):
     return invitation is not None and links.is_old(token, invitation)
 
 
+def is_of_closed_account(token):
+    """Whether the link of an invitation was ours and its person's account is closed."""
+    invitation = _claimed(token)
+    if invitation is None or invitation.person.is_active:
+        return False
+    return links.is_old(token, invitation) or links.is_genuine(token, invitation)
+
+
 def _claimed(token):
     """The invitation that a link says it is for."""
     number = links.number(token)

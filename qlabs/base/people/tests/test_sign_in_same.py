@@ -137,7 +137,7 @@ def test_whoever_has_the_address_gets_the_code_and_a_stranger_is_told(mailoutbox
     assert [mail.subject for mail in mailoutbox] == [
         f"{code} is your sign-in code",
         "You asked to sign in",
-        "You asked to sign in",
+        "Your account at Q Labs is closed",
     ]
 
 

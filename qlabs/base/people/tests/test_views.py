@@ -241,7 +241,7 @@ def test_a_reminder_asked_for_too_soon_is_refused_politely(client_as):
     assert "One email a week is enough." in answer.content.decode()
 
 
-@pytest.mark.parametrize("act", ["close", "reopen"])
+@pytest.mark.parametrize("act", ["renew-links", "reopen"])
 def test_an_act_needs_a_post(client_as, act):
     person = PersonFactory()
     assert client_as(PersonFactory(operator=True)).get(f"/people/{person.pk}/{act}/").status_code == 405

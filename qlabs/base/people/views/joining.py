@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from qlabs.base.core.errors import Conflict, Gone
+from qlabs.base.core.errors import AccountClosed, Conflict, Gone
 from qlabs.base.ui.forms import posted
 from qlabs.base.ui.shell import link
 
@@ -67,6 +67,8 @@ def _answer(request, invitation):
 
 
 def _invitation(token):
+    if queries.is_of_closed_account(token):
+        raise AccountClosed
     invitation = queries.invitation_of(token)
     if invitation is None and queries.was_replaced(token):
         raise Gone(_("A newer link took its place. The newest email has the link to use."))

@@ -49,7 +49,10 @@ def person(request, pk):
 
 
 def close(request, pk):
-    someone = actions.deactivate(person=somebody(pk), by=request.user, at=request.at)
+    someone = somebody(pk)
+    if request.method != "POST":
+        return render(request, "people/close.jinja", {"person": someone})
+    actions.deactivate(person=someone, by=request.user, at=request.at)
     messages.success(request, _("The account of %(name)s is closed.") % {"name": someone.name})
     return redirect("people:person", pk)
 

@@ -79,6 +79,12 @@ def was_replaced(token):
     return links.is_old(token, entry, entry.ballot) or links.is_genuine(token, entry, entry.ballot)
 
 
+def is_of_closed_account(token):
+    """Whether a personal link was ours and its person's account is closed."""
+    entry = _claimed(token)
+    return entry is not None and not entry.person.is_active and was_replaced(token)
+
+
 def _claimed(token):
     """The place on the roll that a link says it is for."""
     rows = RollEntry.objects.select_related("ballot", "person").order_by()

@@ -31,7 +31,27 @@ def renew(person):
 WAYS = pytest.mark.parametrize("act", [close_account, change_address, renew])
 
 
-@WAYS
+def test_the_link_of_a_closed_account_says_that_it_is_closed_and_whom_to_write_to(ballot, client, settings):
+    settings.CONTACT_EMAIL = "help@labs.example.org"
+    entry = entries(ballot)[0]
+    old = link_of(entry)
+    close_account(entry.person)
+    answer = client.get(old)
+    assert answer.status_code == 410
+    assert "The account that this link is for is closed." in text(answer)
+    assert "help@labs.example.org" in text(answer)
+    assert "newest email" not in text(answer)
+
+
+def test_an_account_that_is_opened_again_gets_new_links(ballot, mailoutbox):
+    entry = entries(ballot)[0]
+    close_account(entry.person)
+    RollEntry.objects.update(invited=True)
+    people.reactivate(person=entry.person, by=None, at=NOON)
+    assert not RollEntry.objects.get(pk=entry.pk).invited
+
+
+@pytest.mark.parametrize("act", [change_address, renew])
 def test_an_old_link_leads_to_a_page_that_says_where_a_new_one_is(ballot, client, act):
     entry = entries(ballot)[0]
     old = link_of(entry)

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from qlabs.base.core.errors import Gone
+from qlabs.base.core.errors import AccountClosed, Gone
 
 from .. import queries
 from . import ways
@@ -68,10 +68,10 @@ def my_votes(request):
 
 def _entry_of(token):
     entry = queries.entry_by_token(token)
+    if entry is None and queries.is_of_closed_account(token):
+        raise AccountClosed
     if entry is None and queries.was_replaced(token):
-        raise Gone(
-            _("A newer link took its place, or the account was closed. The newest email has the link to use.")
-        )
+        raise Gone(_("A newer link took its place. The newest email has the link to use."))
     if entry is None:
         raise Http404(_("This link does not open a vote. Check that you copied all of it from the email."))
     return entry
