@@ -145,7 +145,7 @@ def vote_on_two_devices_at_once(town):
     before = len(box_lines("choice"))
     send_at_once(pages, "**/sign/")
     for page in pages:
-        told = page.get_by_role("alert").filter(has_text="You started voting on another device")
+        told = page.get_by_role("alert").filter(has_text="You started voting on another device or browser")
         expect(page.locator("[data-receipt]").or_(told).first).to_be_visible(timeout=PATIENCE)
     [voted] = [page for page in pages if page.locator("[data-receipt]").count()]
     code = receipt_on(voted)

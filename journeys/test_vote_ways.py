@@ -81,7 +81,7 @@ def test_a_theme_is_proposed_and_a_vote_cast_and_changed_without_scripts(town, b
     town.go(page, f"{queries.address(ballot)}")
     choose_without_scripts(page, second.title)
     press(page, "Cast your vote")
-    says(page, "You have already voted on another device")
+    says(page, "You have voted, or started to, on another device or browser")
     page.get_by_label("Change code").fill(codes[1])
     assert vote_without_scripts(page, second.title)[0] == codes[0]
     assert choices() == [(1, first.public_id), (2, second.public_id)]

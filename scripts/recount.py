@@ -86,6 +86,11 @@ def option_id(book, place, option):
     return code_of(sha256(text.encode()).hexdigest(), 16)
 
 
+def named(book, choice):
+    titles = {option["id"]: option["title"] for option in book["options"]}
+    return f"{json.dumps(titles.get(choice))} ({choice})" if choice else "no choice"
+
+
 def result_of(book):
     """Most votes win; a tie is drawn by the published lot or left open."""
     counted, lot = Counter(vote["choice"] for vote in book["votes"]), book["ballot"]["lot"]
@@ -125,6 +130,8 @@ def box_checks(book, root):
     found = merkle_root("\n".join(str(vote[name]) for name in fields).encode() for vote in votes)
     recount = result_of(book)
     print(f"Merkle root of {len(votes)} votes: {found}\nrecount: {json.dumps(recount)}")
+    for option, tally in recount["tallies"].items():
+        print(f"  {tally} for {named(book, option)}{', the winner' if option in recount['winners'] else ''}")
     yield len(set(hashes)) == len(votes), "a key votes more than once"
     yield len(votes) <= signed <= roll, f"{len(votes)} votes, {signed} keys signed, {roll} on the roll"
     yield {found} == {book["merkle_root"], root or found}, "the Merkle root differs: votes were changed"
@@ -172,7 +179,7 @@ def receipt_checks(book, receipt):
     found = [code_of(digest, 20) == plain(receipt) for digest in digests]
     choices = [vote["choice"] for vote, is_hers in zip(book["votes"], found, strict=True) if is_hers]
     for choice in choices:
-        print(f"receipt {receipt}: counted, for {json.dumps(choice or 'no choice')}")
+        print(f"receipt {receipt}: counted, for {named(book, choice)}")
     yield choices, f"receipt {receipt} is not in the file"
 
 
@@ -191,7 +198,7 @@ def recount(raw, *, root, receipt, check, took_part):
         checks.append((False, "a file of format 1 fixes no keys and lists no codes"))
     checks += receipt_checks(book, receipt) if receipt else []
     found = [f"WRONG: {words}" for is_so, words in checks if not is_so]
-    print(*found, f"{len(found)} problems found" if found else "all is well", sep="\n")
+    print(*found, f"{len(found)} problem{'s' * (len(found) > 1)} found" if found else "all is well", sep="\n")
     return 1 if found else 0
 
 

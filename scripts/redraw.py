@@ -78,7 +78,7 @@ def redraw(asked):
     number = drawn_number(list_hash, asked.seed, len(panels))
     print(f"number drawn: {number}", *panels[number - 1], sep="\n")
     found = [f"WRONG: {words}" for is_so, words in checks if not is_so]
-    print(*found, f"{len(found)} problems found" if found else "all is well", sep="\n")
+    print(*found, f"{len(found)} problem{'s' * (len(found) > 1)} found" if found else "all is well", sep="\n")
     return 1 if found else 0
 
 

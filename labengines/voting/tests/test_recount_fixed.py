@@ -21,7 +21,7 @@ def test_another_check_code_than_that_of_the_keys_is_said(recount, book, typed):
     status, lines = recount(book, "--check", typed)
 
     words = f"WRONG: the check code is not {typed}: mistyped, or other keys than in your email"
-    assert (status, lines[-2:]) == (1, [words, "1 problems found"])
+    assert (status, lines[-2:]) == (1, [words, "1 problem found"])
 
 
 @pytest.mark.parametrize(

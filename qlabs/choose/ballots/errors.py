@@ -40,8 +40,9 @@ class OtherKey(VoteRefused):
     error = "other-key"
     status = 409
     sentence = _(
-        "You have already voted on another device. To change your vote, vote on that device again, "
-        "or enter the change code that it gave you."
+        "You have voted, or started to, on another device or browser, or this browser has forgotten it. "
+        "To change your vote, go back to where you voted, or enter your change code. "
+        "If you did not keep it, the vote you cast stays."
     )
 
 

@@ -21,7 +21,9 @@ class VoteForm(Form):
     reason = fields.TextField(label=_("Why?"), required=False, rows=4, max_length=REASON_LENGTH)
     code = fields.CharField(
         label=_("Change code"),
-        help_text=_("Only if you have voted before on another device: the 28 letters and numbers you kept."),
+        help_text=_(
+            "Only to change your vote where this browser does not remember it: the 28 letters and numbers you kept."
+        ),
         required=False,
         max_length=60,
         autocomplete="off",

@@ -78,6 +78,7 @@ def test_the_log_tells_only_that_too_few_voted(few):
 def test_voters_and_visitors_read_that_there_is_no_result_and_why(few, client, client_as):
     voter, silent = entries(few)[0], entries(few)[4]
     assert FEW in text(client.get(address("ballot", few)))
+    assert "About 5 minutes" not in text(client.get(address("ballot", few)))
     assert FEW in text(client.get(link_of(voter)))
     for entry in (voter, silent):
         mine = text(client_as(entry.person).get("/account/votes/"))

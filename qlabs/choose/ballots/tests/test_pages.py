@@ -154,9 +154,9 @@ def test_another_device_needs_the_change_code(page, browser, live_server, ballot
     opened(other, link_of(ballot), live_server)
     choose(other, second.title)
     other.get_by_role("button", name="Cast your vote").click()
-    expect(other.get_by_role("alert")).to_contain_text("You started voting on another device")
+    expect(other.get_by_role("alert")).to_contain_text("You started voting on another device or browser")
     expect_accessible(other)
-    other.get_by_text("I have voted before, on another device").click()
+    other.get_by_text("I have voted before and have my change code").click()
     other.get_by_label("Change code").fill(code)
     cast(other, second.title)
     assert choices_in_box() == [(1, first.public_id), (2, second.public_id)]

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from qlabs.choose.ballots import actions, links
@@ -29,8 +30,20 @@ def test_whoever_voted_in_another_browser_is_not_told_codes(ballot, client):
     ann = entries(ballot)[0]
     cast(ann, None, client=client)
     page = client.get(link_of(ann, "done_by_link"))
-    assert "on another device or in another browser" in text(page)
+    assert "on another device or browser, or this browser has forgotten it" in text(page)
+    assert "If you did not keep your change code, the vote you cast stays." in text(page)
     assert "You have not voted yet" not in text(page)
+
+
+def test_the_change_code_is_needed_wherever_this_browser_does_not_remember(ballot, client):
+    """By script, and without scripts, where it is needed for every change."""
+    ann = entries(ballot)[0]
+    client.post(link_of(ann), {"choice": ""})
+    plain = text(client.post(link_of(ann, "confirm_by_link"), follow=True))
+    scripted = text(Client().get(link_of(ann, "done_by_link")))
+    assert "You need it to change your vote. Without it, the vote you cast stays." in plain
+    assert "after you sign out, or once this browser has forgotten it. Without it" in scripted
+    assert "only need it" not in plain + scripted
 
 
 @pytest.mark.parametrize("voted", [True, False])
@@ -90,5 +103,8 @@ def test_a_receipt_is_never_looked_up_by_address(ballot, client):
     declared = declared_ballot(ballot)
     assert "Found:" not in text(client.get(address("receipts", declared), {"q": voter.receipt}))
     found = client.post(f"{address('receipts', declared)}?page=1", {"receipt": voter.receipt})
+    once = "After the result, whoever has your receipt can look up your vote in the ballot file, so keep it private."
+    assert text(found).count(once) == text(found).count("keep it private") == 1
+    assert "or for what" not in text(found)
     assert f"Found: {voter.receipt}." in text(found)
     assert "no-store" in found["Cache-Control"]

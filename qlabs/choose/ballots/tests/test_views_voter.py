@@ -119,7 +119,9 @@ def test_a_change_code_changes_the_vote_without_scripts(ballot, client):
     entry, (first, second, _third) = entries(ballot)[0], ballot.options.all()
     code = codes_on(voted_plainly(client, entry, choice=first.public_id))[1]
     refused = voted_plainly(client, entry, choice=second.public_id)
-    assert "enter the change code" in text(refused)
+    assert "on another device or browser, or this browser has forgotten it" in text(refused)
+    assert "enter your change code" in text(refused)
+    assert "If you did not keep it, the vote you cast stays" in text(refused)
     typed = {"choice": second.public_id, "code": code.lower().replace("-", " ")}
     assert codes_on(voted_plainly(client, entry, **typed))[1] == code
     rows = [(line.counter, line.choice) for line in box_lines("choice")]

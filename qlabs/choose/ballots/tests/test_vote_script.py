@@ -152,7 +152,7 @@ def test_a_vote_is_changed_on_another_device_with_the_code(voting, server, brows
         page = other.new_page()
         again(page, server)
         vote(page, "Two")
-        expect(page.get_by_role("alert")).to_contain_text("enter the change code")
+        expect(page.get_by_role("alert")).to_contain_text("enter your change code")
         assert kept(page) is None
         vote(page, "Two", code=code[:-1] + "u")
         expect(page.get_by_role("alert")).to_contain_text("Check your change code")
@@ -179,6 +179,7 @@ def test_the_codes_can_be_saved(voting):
 
     text = download.value.path().read_text()
     assert (download.value.suggested_filename, receipt in text) == ("vote-receipt-theme-1.txt", True)
+    assert not {"Save", "Forget"} & set(text.split())
 
 
 @pytest.mark.parametrize(

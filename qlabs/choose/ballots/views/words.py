@@ -11,7 +11,8 @@ def script_words():
         "choose": _("Select one option, or select “None of these”"),
         "code": _("Check your change code: it has 28 letters and numbers, and one of them is wrong"),
         "other_key": _(
-            "You started voting on another device. Vote on that device, or enter the change code it showed you"
+            "You started voting on another device or browser, or this browser has forgotten it. "
+            "Vote where you started, or enter your change code. If you did not keep it, the vote you cast stays"
         ),
         "other_keys": _(
             "The keys on this page are not the ones in your email. Do not vote here. "

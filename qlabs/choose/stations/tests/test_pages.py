@@ -99,7 +99,7 @@ def test_a_vote_that_did_not_arrive_leaves_its_voter_a_way_to_finish_it(page, li
     )
     page.get_by_role("button", name="Start").click()
     page.get_by_role("button", name="I have my change code").click()
-    page.get_by_text("I have voted before, on another device").click()
+    page.get_by_text("I have voted before and have my change code").click()
     page.get_by_label("Change code").fill(code)
     assert cast(page, option.title)[1] == code
     assert [line.choice for line in box_lines("choice")] == [option.public_id]

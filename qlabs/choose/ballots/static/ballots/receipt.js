@@ -45,9 +45,10 @@ function on(place, name, act) {
   }
 }
 
-/* A plain text file of what stands on the page. */
+/* A plain text file of both codes, each with what it is for. */
 function save(place, ballot) {
-  const text = `${document.title}\n${location.origin}\n\n${place.innerText}\n`;
+  const codes = [...place.querySelectorAll(".labs-receipt")].map((part) => part.innerText);
+  const text = `${document.title}\n${location.origin}\n\n${codes.join("\n\n")}\n`;
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
   link.download = `vote-receipt-${ballot}.txt`;

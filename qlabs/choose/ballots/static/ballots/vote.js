@@ -16,7 +16,7 @@ const ENGLISH = {
   choose: "Select one option, or select “None of these”",
   code: "Check your change code: it has 28 letters and numbers, and one of them is wrong",
   other_key:
-    "You started voting on another device. Vote on that device, or enter the change code it showed you",
+    "You started voting on another device or browser, or this browser has forgotten it. Vote where you started, or enter your change code. If you did not keep it, the vote you cast stays",
   other_keys:
     "The keys on this page are not the ones in your email. Do not vote here. Write to the lab team and tell them what you see",
   other_code:
