@@ -37,6 +37,12 @@ def table(path, name):
         return archive.extractfile(f"tables/{name}.jsonl").read().decode().splitlines()
 
 
+def let_vote(place, told, many):
+    """The first of the voters vote, without a choice."""
+    order = [voter["entry"] for voter in told["voters"][:many]]
+    place.scene("vote", told=told, order=order, said={entry: [["", ""]] for entry in order})
+
+
 def with_the_key_of(place, other):
     """An installation that was given another's secret key, as a new machine is."""
     place.environment["QLABS_SECRET_KEY"] = (other.home / "secret-key").read_text()
@@ -51,7 +57,7 @@ def without_the_restoring(path):
 def test_a_back_up_leaves_open_ballots_out_and_restores_equal_hashes():
     with scratch() as first, other_installation() as second:
         told = first.scene("open", voters=7, breakdowns=["nation"])
-        first.scene("vote", told=told, order=[voter["entry"] for voter in told["voters"][:5]])
+        let_vote(first, told, 5)
         picture = first.home / "media" / "story" / "a.png"
         picture.parent.mkdir(parents=True)
         picture.write_bytes(b"\x89PNG picture")
@@ -82,7 +88,7 @@ def test_a_back_up_leaves_open_ballots_out_and_restores_equal_hashes():
 def test_a_vote_restored_while_it_was_open_is_stopped_however_many_had_voted(voted):
     with scratch() as first, other_installation() as second:
         told = first.scene("open", voters=6)
-        first.scene("vote", told=told, order=[voter["entry"] for voter in told["voters"][:voted]])
+        let_vote(first, told, voted)
         first.qlabs("backup", str(first.home / "open.tar.gz"))
         said = with_the_key_of(second, first).qlabs("restore", str(first.home / "open.tar.gz"))
         assert "Stopped, because back-ups hold no open box: Which theme?" in said
