@@ -1,8 +1,9 @@
 """Later work on the same database: it survives a restart and is tried again with longer and longer waits."""
 
+import logging
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from django_tasks_db.models import DBTaskResult
 
 ATTEMPTS = 14  # the last about three days after the first
@@ -13,6 +14,7 @@ STUCK_AFTER = timedelta(minutes=10)
 WHERE = '  File "'  # how a line of a traceback begins that names a place and quotes nobody
 
 _watches = []
+_log = logging.getLogger(__name__)
 
 
 def later(task, *args, run_after=None, **kwargs):
@@ -28,9 +30,20 @@ def watch(function):
 
 
 def keep_watch(*, at):
-    """Call every watch once."""
+    """Call every watch once, each by itself."""
     for function in _watches:
-        function(at=at)
+        apart(function, at=at)
+
+
+def apart(function, **facts):
+    """Call it, and tell whether it worked; a fault in it is logged by class and place, and stops nothing else."""
+    try:
+        function(**facts)
+    except Exception:  # noqa: BLE001 - a fault nobody thought of must not stop all other votes and all email
+        _log.exception("The worker goes on.")
+        close_old_connections()
+        return False
+    return True
 
 
 def forget_words(row):

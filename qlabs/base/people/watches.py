@@ -7,4 +7,4 @@ from . import actions, queries
 def forget_old_lists(*, at):
     """Forget people's data in lists that lie a week: whoever was invited is known by then, the rest was not to be."""
     for imported in queries.lists_to_forget(at=at):
-        actions.forget_import(imported=imported, at=at)
+        tasks.apart(actions.forget_import, imported=imported, at=at)

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+UNMATCHED = _("The votes in the ballot box do not match the list of voters.")
+
 
 class VoteRefused(Exception):
     """`error` is the code that the browser knows, `status` the HTTP status, `facts` what goes with it."""
@@ -75,3 +77,11 @@ class Busy(VoteRefused):
 
 class NotGenuine(VoteRefused):
     """The credential or the signature does not verify."""
+
+
+class Impossible(Exception):
+    """More votes than keys, or what was frozen has changed: never a result. `because` says it to the voters."""
+
+    def __init__(self, facts, *, because):
+        super().__init__(facts)
+        self.because = str(because)

@@ -1,10 +1,9 @@
 """What the clock does to ballots: they open and close at their times, and voters are told once a day."""
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from qlabs.base.core.errors import Conflict
-from qlabs.base.core.tasks import watch
+from qlabs.base.core.tasks import apart, watch
 from qlabs.base.ui.words import LONDON
 
 from . import actions, keys, queries
@@ -16,10 +15,14 @@ FIRST_HOUR = 8
 def open_in_time(*, at, make_keys=keys.make):
     """Open every draft whose time has come. One that cannot open yet stays a draft, says why, and is tried again."""
     for ballot in queries.due_to_open(at):
-        try:
-            actions.open_ballot(ballot=ballot, by=None, at=at, make_keys=make_keys)
-        except Conflict as problem:
-            actions.hold_up(ballot=ballot, because=str(problem.sentence), at=at)
+        apart(_open_or_hold_up, ballot=ballot, at=at, make_keys=make_keys)
+
+
+def _open_or_hold_up(*, ballot, at, make_keys):
+    try:
+        actions.open_ballot(ballot=ballot, by=None, at=at, make_keys=make_keys)
+    except Conflict as problem:
+        actions.hold_up(ballot=ballot, because=str(problem.sentence), at=at)
 
 
 @watch
@@ -27,27 +30,18 @@ def close_in_time(*, at):
     """Close every ballot whose time has come, and ask again for a box that is not sealed yet."""
     for asked in queries.early_closings_asked(at):
         if queries.everybody_voted(asked.ballot):
-            actions.end_when_all_voted(asked=asked, at=at)
+            apart(actions.end_when_all_voted, asked=asked, at=at)
     for ballot in queries.due_to_close(at):
-        _close_or_stop(ballot, at)
+        apart(actions.close_or_stop, ballot=ballot, at=at)
     for ballot in queries.not_scrubbed():
-        actions.scrub(ballot=ballot, at=at)
-
-
-def _close_or_stop(ballot, at):
-    """A box that cannot be right gets no result, and its people are told; trying again would not mend it."""
-    try:
-        actions.close_ballot(ballot=ballot, at=at)
-    except actions.Impossible:
-        because = _("The votes in the ballot box do not match the list of voters.")
-        actions.stop_ballot(ballot=ballot, because=because, at=at)
+        apart(actions.scrub, ballot=ballot, at=at)
 
 
 @watch
 def count_hourly(*, at):
     """Once an hour, look how many have voted."""
     for ballot in queries.due_to_count_turnout(at):
-        actions.count_turnout(ballot=ballot, at=at)
+        apart(actions.count_turnout, ballot=ballot, at=at)
 
 
 @watch
@@ -56,4 +50,4 @@ def tell_daily(*, at):
     local = timezone.localtime(at, LONDON)
     if local.hour >= FIRST_HOUR:
         for ballot in queries.due_to_tell(local.date()):
-            actions.tell_voters(ballot=ballot, at=at)
+            apart(actions.tell_voters, ballot=ballot, at=at)

@@ -1,13 +1,15 @@
+import logging
 from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from qlabs.base.core import tasks
+from qlabs.base.core import logs, tasks
+from qlabs.base.core.management.commands import work
 
 ran = []
 
@@ -121,3 +123,70 @@ def test_a_task_whose_worker_died_is_queued_again():
     assert DBTaskResult.objects.get().status == "RUNNING"
     tasks.revive(at=start + timedelta(minutes=10))
     assert DBTaskResult.objects.get().status == "READY"
+
+
+# Faults -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def watched(monkeypatch):
+    """Three watches, of which the second has a fault, and the list of those that were called."""
+    called = []
+
+    def second(*, at):
+        called.append("second")
+        raise FAULTS.pop()
+
+    watches = [lambda *, at: called.append("first"), second, lambda *, at: called.append("third")]
+    monkeypatch.setattr(tasks, "_watches", watches)
+    return called
+
+
+FAULTS = []
+
+
+@pytest.mark.parametrize("fault", [ValueError("ada@example.org"), OperationalError("ada@example.org")])
+@pytest.mark.django_db(transaction=True)
+def test_a_fault_in_one_watch_stops_neither_the_others_nor_the_tasks(watched, fault, caplog):
+    FAULTS.append(fault)
+    note.enqueue("letter")
+    with caplog.at_level(logging.ERROR, logger="qlabs"):
+        call_command("work", "--once")
+    assert (watched, ran) == (["first", "second", "third"], ["letter"])
+    [line] = [logs.Line().format(record) for record in caplog.records if record.name.startswith("qlabs")]
+    assert f"[{type(fault).__name__} at " in line
+    assert "test_tasks.py" in line
+    assert "ada@example.org" not in line
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_fault_in_reviving_tasks_or_in_running_them_stops_nothing_else(watched, monkeypatch, caplog):
+    FAULTS.append(ValueError())
+
+    def broken(*_args, **_facts):
+        raise ValueError
+
+    monkeypatch.setattr(tasks, "revive", broken)
+    monkeypatch.setattr(work, "_drain", broken)
+    call_command("work", "--once")
+    assert (watched, len(caplog.records)) == (["first", "second", "third"], 3)
+
+
+@pytest.mark.django_db
+def test_one_row_with_a_fault_does_not_hold_up_the_rows_after_it(caplog):
+    done = []
+
+    def divide(*, number):
+        done.append(1 // number)
+
+    for number in (1, 0, 1):
+        tasks.apart(divide, number=number)
+    assert (done, len(caplog.records)) == ([1, 1], 1)
+
+
+def test_who_stops_the_worker_stops_it():
+    def interrupted():
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        tasks.apart(interrupted)

@@ -51,3 +51,15 @@ def test_two_workers_that_saw_the_same_opening_tell_it_once():
     for _worker in range(2):
         actions.tell_opening(dates=dates, at=AT)
     assert len(events("lab.stage_opened")) == 1
+
+
+def test_a_fault_with_one_stage_holds_up_no_other(monkeypatch):
+    labs, tried = [LabFactory(closed="choose") for _each in range(2)], []
+
+    def breaking(*, dates, at):
+        tried.append(dates.lab_id)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(actions, "tell_opening", breaking)
+    watches.tell_stages(at=AT)
+    assert sorted(tried) == [lab.pk for lab in labs]

@@ -33,3 +33,15 @@ def test_a_list_is_forgotten_after_a_week_and_not_before(client_as):
     left = Import.objects.get()
     assert (left.rows, left.refused, left.filename, left.refused_rows) == ([], [], "", 1)
     assert client_as(PersonFactory(operator=True)).get(f"/people/import/{imported.pk}/").status_code == 404
+
+
+def test_a_fault_with_one_list_holds_up_no_other(monkeypatch):
+    lists, tried = [kept(JOINED), kept(JOINED)], []
+
+    def breaking(*, imported, at):
+        tried.append(imported.pk)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(actions, "forget_import", breaking)
+    watches.forget_old_lists(at=JOINED + timedelta(days=7))
+    assert sorted(tried) == [imported.pk for imported in lists]

@@ -2,8 +2,8 @@
 
 from .by_server import Kept, vote_for
 from .casting import SignedLine, Vote, cast
-from .closing import Impossible, close_ballot, close_if_ended
-from .declaring import declare
+from .closing import close_ballot, close_if_ended, close_or_stop
+from .declaring import declare, declare_or_stop
 from .drafts import create_ballot, discard_ballot, edit_ballot
 from .early import agree_early_closing, ask_early_closing, end_when_all_voted, withdraw_early_closing
 from .opening import correct_roll, hold_up, open_ballot
@@ -15,7 +15,6 @@ from .signing import sign
 from .voiding import stop_ballot, void_ballot
 
 __all__ = [
-    "Impossible",
     "Kept",
     "SignedLine",
     "Vote",
@@ -25,11 +24,13 @@ __all__ = [
     "cast",
     "close_ballot",
     "close_if_ended",
+    "close_or_stop",
     "correct_roll",
     "count_turnout",
     "create_ballot",
     "create_run_off",
     "declare",
+    "declare_or_stop",
     "discard_ballot",
     "edit_ballot",
     "end_when_all_voted",

@@ -2,6 +2,7 @@
 
 import secrets
 
+from cryptography.exceptions import InvalidTag
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -11,14 +12,11 @@ from qlabs.base.core.errors import Conflict
 from qlabs.base.ui.words import when
 
 from .. import queries
+from ..errors import UNMATCHED, Impossible
 from ..models import Ballot, CountedVote, Reason, RollEntry, SealedVote, SigningKey, State
 from . import scrubbing, voiding
 
 AT_ONCE = 200
-
-
-class Impossible(Exception):
-    """More votes than keys, or more keys than voters: a broken assumption, never shown as a result."""
 
 
 @transaction.atomic
@@ -29,7 +27,7 @@ def close_ballot(*, ballot, at, by=None):
         return ballot
     if at < ballot.ends_at:
         raise Conflict(_("This vote is open until %(when)s.") % {"when": when(ballot.ends_at)})
-    lines = queries.last_lines(queries.box(ballot.pk, ballot.code))
+    lines = _lines(queries.box(ballot.pk, ballot.code))
     votes = lines.get(queries.CHOICE, [])
     signed = _checked_keys(ballot, votes)
     if len(votes) < ballot.fewest_votes:
@@ -42,10 +40,15 @@ def close_ballot(*, ballot, at, by=None):
     return ballot
 
 
+def close_or_stop(*, ballot, at, by=None):
+    """The same for whoever must not be left with an error; a vote that cannot be right is stopped."""
+    return voiding.or_stop(close_ballot, ballot=ballot, at=at, by=by)
+
+
 def close_if_ended(*, ballot, at, by=None):
     """The ballot as it stands, closed now if its end has come."""
     ballot = Ballot.objects.select_related("lab").get(pk=ballot.pk)
-    return close_ballot(ballot=ballot, at=at, by=by) if at >= ballot.ends_at else ballot
+    return close_or_stop(ballot=ballot, at=at, by=by) if at >= ballot.ends_at else ballot
 
 
 def _mark_closed(ballot, *, by, at):
@@ -62,11 +65,21 @@ def _mark_closed(ballot, *, by, at):
     scrubbing.scrub_later(ballot)
 
 
+def _lines(box):
+    """{scope: last lines}. A box of another secret key can be mended and raises before this; a spoilt line cannot."""
+    try:
+        return queries.last_lines(box)
+    except (InvalidTag, ValueError) as problem:
+        because = _("A vote in the ballot box is damaged and cannot be opened.")
+        raise Impossible(f"ballot {box.pk}: {type(problem).__name__}", because=because) from problem
+
+
 def _checked_keys(ballot, votes):
     """The number of keys signed, once it is sure that there are no more votes than keys nor keys than voters."""
     signed, cast = queries.keys_signed(ballot), len(votes)
     if not cast <= signed <= ballot.roll_size:
-        raise Impossible(f"ballot {ballot.pk}: {cast} votes, {signed} keys, {ballot.roll_size} on the roll")
+        facts = f"ballot {ballot.pk}: {cast} votes, {signed} keys, {ballot.roll_size} on the roll"
+        raise Impossible(facts, because=UNMATCHED)
     return signed
 
 

@@ -11,8 +11,9 @@ from qlabs.base.core.errors import Conflict
 from qlabs.base.lab.actions import set_theme
 
 from .. import keys, letters, publication, queries
+from ..errors import UNMATCHED, Impossible
 from ..models import Ballot, BallotFile, State, TieRule
-from .closing import Impossible
+from . import voiding
 from .scrubbing import scrub
 
 
@@ -35,6 +36,11 @@ def declare(*, ballot, by, at):
     return ballot
 
 
+def declare_or_stop(*, ballot, by, at):
+    """The same for whoever must not be left with an error; a vote that cannot be right is stopped."""
+    return voiding.or_stop(declare, ballot=ballot, at=at, by=by)
+
+
 def _refuse_unready(ballot):
     if ballot.state == State.DECLARED:
         raise Conflict(_("The result of this vote is declared already."))
@@ -48,17 +54,19 @@ def _refuse_unready(ballot):
 
 def _check_frozen(ballot):
     """What people voted on, and who could vote, is what was frozen at the opening."""
+    changed = _("What was fixed when the vote opened was changed on the server.")
     if queries.frozen_sha256(ballot) != ballot.frozen_sha256:
-        raise Impossible(f"ballot {ballot.pk}: its options or rules were changed")
+        raise Impossible(f"ballot {ballot.pk}: its options or rules were changed", because=changed)
     if queries.roll_sha256(ballot.pk) != ballot.roll_sha256:
-        raise Impossible(f"ballot {ballot.pk}: its roll was changed")
+        raise Impossible(f"ballot {ballot.pk}: its roll was changed", because=changed)
     if ballot.keys_sha256 and queries.keys_sha256(ballot) != ballot.keys_sha256:
-        raise Impossible(f"ballot {ballot.pk}: its keys were changed")
+        raise Impossible(f"ballot {ballot.pk}: its keys were changed", because=changed)
 
 
 def _count(ballot, votes):
     if not len(votes) <= ballot.keys_signed <= ballot.roll_size:
-        raise Impossible(f"ballot {ballot.pk}: more votes than keys, or more keys than voters")
+        facts = f"ballot {ballot.pk}: more votes than keys, or more keys than voters"
+        raise Impossible(facts, because=UNMATCHED)
     tie_break = voting.lot(lot_seed(ballot)) if ballot.tie_rule == TieRule.LOT else None
     return voting.count(
         [vote.choice for vote in votes],

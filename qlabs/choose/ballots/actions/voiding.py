@@ -7,6 +7,7 @@ from qlabs.base.core import events
 from qlabs.base.core.errors import Conflict
 
 from .. import letters
+from ..errors import Impossible
 from ..models import Ballot, CountedVote, Reason, RollEntry, SealedVote, SigningKey, State
 from . import scrubbing
 
@@ -35,6 +36,14 @@ def void_ballot(*, ballot, by, at):
     if ballot.state != State.STOPPED:
         raise Conflict(_("Only a vote that was stopped can be declared void."))
     return void(ballot, because=STOPPED, by=by, at=at)
+
+
+def or_stop(ending, *, ballot, at, by):
+    """What `ending` makes of a ballot; one that cannot be right is stopped, for trying again would not mend it."""
+    try:
+        return ending(ballot=ballot, at=at, by=by)
+    except Impossible as problem:
+        return stop_ballot(ballot=ballot, because=problem.because, at=at)
 
 
 def void(ballot, *, because, by, at):

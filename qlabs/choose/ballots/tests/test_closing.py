@@ -12,6 +12,7 @@ from qlabs.base.core.models import Event
 from qlabs.base.lab.models import Lab
 from qlabs.base.people.tests.factories import PersonFactory
 from qlabs.choose.ballots import actions, keys, publication, queries
+from qlabs.choose.ballots.errors import Impossible
 from qlabs.choose.ballots.models import Ballot, CountedVote, Reason, RollEntry, SealedVote, SigningKey
 from qlabs.choose.themes.tests.factories import ThemeFactory
 
@@ -216,14 +217,14 @@ def test_the_published_receipts_are_those_the_voters_keep(ballot):
 def test_more_votes_than_keys_are_never_declared(ballot):
     vote_all(ballot, 0)
     RollEntry.objects.update(has_key=False)
-    with pytest.raises(actions.Impossible):
+    with pytest.raises(Impossible):
         actions.close_ballot(ballot=ballot, at=LATER)
 
 
 def test_a_roll_that_was_changed_is_never_declared(ballot):
     closed = closed_ballot(ballot)
     RollEntry.objects.filter(pk=entries(ballot)[0].pk).delete()
-    with pytest.raises(actions.Impossible):
+    with pytest.raises(Impossible):
         actions.declare(ballot=closed, by=PersonFactory(), at=LATER)
 
 

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from labengines.voting import fingerprints
 from qlabs.base.core.models import Event
 from qlabs.choose.ballots import actions, guards, letters, queries
-from qlabs.choose.ballots.actions import Impossible
+from qlabs.choose.ballots.errors import Impossible
 from qlabs.choose.ballots.keys import public
 from qlabs.choose.ballots.models import Ballot, RollEntry, SigningKey
 

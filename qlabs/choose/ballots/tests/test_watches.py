@@ -5,10 +5,10 @@ import pytest
 from qlabs.base.core.models import Event
 from qlabs.base.people.tests.factories import PersonFactory
 from qlabs.choose.ballots import actions, watches
-from qlabs.choose.ballots.models import RollEntry
+from qlabs.choose.ballots.models import Ballot, RollEntry, State
 from qlabs.choose.themes.tests.factories import ThemeFactory
 
-from .factories import NOON, OPENED, BallotFactory, kept_keys, members
+from .factories import LATER, NOON, OPENED, BallotFactory, kept_keys, members, open_ballot
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +82,69 @@ def test_a_vote_that_cannot_open_yet_is_tried_again_and_holds_up_no_other():
     assert (state_at(early, NOON), state_at(ballot, NOON)) == ("draft", "open")
     early.options.create(title="A second", position=2)
     assert state_at(early, NOON) == "open"
+
+
+# Faults -----------------------------------------------------------------------
+
+NEXT_DAY = NOON + timedelta(days=1)
+
+
+class Fault(Exception):
+    """What nobody has thought of."""
+
+
+def drafts():
+    return [BallotFactory(opens_at=OPENED) for _each in range(2)]
+
+
+def opened():
+    members(5)
+    return [open_ballot() for _each in range(2)]
+
+
+def with_votes():
+    ballots = opened()
+    RollEntry.objects.update(has_key=True)
+    return ballots
+
+
+def asked_to_close():
+    ballots = opened()
+    for ballot in ballots:
+        actions.ask_early_closing(ballot=ballot, reason="Done.", by=PersonFactory(), at=NOON)
+    RollEntry.objects.update(has_key=True)
+    return ballots
+
+
+def without_a_result():
+    return [actions.close_ballot(ballot=ballot, at=LATER) for ballot in opened()]
+
+
+@pytest.mark.parametrize(
+    ("ready", "action", "watch", "at"),
+    [
+        (drafts, "open_ballot", watches.open_in_time, NOON),
+        (asked_to_close, "end_when_all_voted", watches.close_in_time, NOON),
+        (opened, "close_or_stop", watches.close_in_time, LATER),
+        (without_a_result, "scrub", watches.close_in_time, LATER),
+        (opened, "count_turnout", watches.count_hourly, NEXT_DAY),
+        (with_votes, "tell_voters", watches.tell_daily, NEXT_DAY),
+    ],
+)
+def test_a_fault_with_one_vote_holds_up_no_other(ready, action, watch, at, monkeypatch):
+    ballots, tried = ready(), []
+
+    def breaking(*, ballot=None, asked=None, **_facts):
+        tried.append((ballot or asked.ballot).pk)
+        raise Fault
+
+    monkeypatch.setattr(actions, action, breaking)
+    watch(at=at)
+    assert sorted(tried) == [ballot.pk for ballot in ballots]
+
+
+def test_a_vote_whose_box_does_not_open_is_tried_again_and_the_next_one_closes():
+    broken, sound = opened()
+    Ballot.objects.filter(pk=broken.pk).update(box_sealed="rubbish")
+    watches.close_in_time(at=LATER)
+    assert [Ballot.objects.get(pk=one.pk).state for one in (broken, sound)] == [State.OPEN, State.VOID]

@@ -70,7 +70,8 @@ def remind(request):
 def declare(request):
     ballot = request.subject
     if request.method == "POST":
-        actions.declare(ballot=ballot, by=request.user, at=request.at)
-        messages.success(request, _("The result is declared. Every voter gets a letter with it."))
+        ballot = actions.declare_or_stop(ballot=ballot, by=request.user, at=request.at)
+        if ballot.state == "declared":
+            messages.success(request, _("The result is declared. Every voter gets a letter with it."))
         return redirect(queries.address(ballot))
     return render(request, "ballots/declare.jinja", {"lab": ballot.lab, "ballot": ballot})

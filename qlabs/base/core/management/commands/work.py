@@ -2,7 +2,6 @@ import signal
 import time
 
 from django.core.management.base import BaseCommand
-from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands import db_worker
@@ -11,6 +10,7 @@ from qlabs.base.core import tasks
 
 WATCH_EVERY = 20
 POLL_EVERY = 0.5
+AFTER_A_FAULT = 5
 
 
 class Command(BaseCommand):
@@ -26,23 +26,16 @@ class Command(BaseCommand):
         next_watch = 0.0
         while self.running:
             if time.monotonic() >= next_watch:
-                self._watch()
+                tasks.apart(tasks.revive, at=timezone.now())
+                tasks.keep_watch(at=timezone.now())
                 next_watch = time.monotonic() + WATCH_EVERY
-            _drain()
+            worked = tasks.apart(_drain)
             if once:
                 return
-            time.sleep(POLL_EVERY)
+            time.sleep(POLL_EVERY if worked else AFTER_A_FAULT)
 
     def _stop(self, signum, frame):
         self.running = False
-
-    def _watch(self):
-        try:
-            tasks.revive(at=timezone.now())
-            tasks.keep_watch(at=timezone.now())
-        except OperationalError as problem:
-            self.stderr.write(f"The database did not answer; trying again: {type(problem).__name__}")
-            close_old_connections()
 
 
 class Worker(db_worker.Worker):
