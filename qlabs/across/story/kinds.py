@@ -91,14 +91,16 @@ def _shortlisted(group):
 
 def _vote_opened(group):
     roll, code = group[0].facts["roll"], group[0].facts.get("check_code")
-    words = ngettext("%(n)s member can vote.", "%(n)s members can vote.", roll) % {"n": number(roll)}
+    words = ngettext(
+        "%(n)s member is on the voters’ list.", "%(n)s members are on the voters’ list.", roll
+    ) % {"n": number(roll)}
     points = (
         (_("Check code of this vote, the same as in every invitation: %(code)s") % {"code": code},)
         if code
         else ()
     )
     points += tuple(told_sources(group[0].facts.get("roll_sources")))
-    return Telling(_("The vote opened"), words, _ballot(_("Go to the vote"), group[0]), "choose", points)
+    return Telling(_("The vote opened"), words, _ballot(_("See the vote"), group[0]), "choose", points)
 
 
 def _vote_closed(group):
@@ -113,7 +115,7 @@ def _vote_closed(group):
 
 def _closing_asked(group):
     facts = group[0].facts
-    words = _("It closes on %(when)s. The reason: %(reason)s") % {
+    words = _("New closing time: %(when)s. The reason: %(reason)s") % {
         "when": when(datetime.fromisoformat(facts["ends_at"])), "reason": facts["reason"],
     }  # fmt: skip
     title = _("The lab team asked to close the vote early")
@@ -127,7 +129,7 @@ def _closing_agreed(group):
 
 def _closing_withdrawn(group):
     until = when(datetime.fromisoformat(group[0].facts["ends_at"]))
-    words = _("It closes on %(when)s, as first announced.") % {"when": until}
+    words = _("Closing time: %(when)s, as first announced.") % {"when": until}
     title = _("The vote stays open after all")
     return Telling(title, words, _ballot(_("Read about the vote"), group[0]), "choose")
 

@@ -85,7 +85,11 @@ def told(what, **facts):
             ("The lab was archived", "Its work is finished. Everything stays here to read.", ""),
         ),
         ("themes.shortlisted", {"title": "Waiting well"}, ("1 theme was shortlisted", "", "choose")),
-        ("ballots.opened", {"roll": 447}, ("The vote opened", "447 members can vote.", "choose")),
+        (
+            "ballots.opened",
+            {"roll": 447},
+            ("The vote opened", "447 members are on the voters’ list.", "choose"),
+        ),
         (
             "ballots.closed",
             {"voted": 149, "roll": 447, "early": False, "reason": ""},
@@ -96,7 +100,7 @@ def told(what, **facts):
             {"reason": "All have voted.", "ends_at": "2017-02-02T12:00:00+00:00"},
             (
                 "The lab team asked to close the vote early",
-                "It closes on Thursday 2 February 2017, midday. The reason: All have voted.",
+                "New closing time: Thursday 2 February 2017, midday. The reason: All have voted.",
                 "choose",
             ),
         ),
@@ -110,7 +114,7 @@ def told(what, **facts):
             {"ends_at": "2017-02-22T17:00:00+00:00"},
             (
                 "The vote stays open after all",
-                "It closes on Wednesday 22 February 2017, 5pm, as first announced.",
+                "Closing time: Wednesday 22 February 2017, 5pm, as first announced.",
                 "choose",
             ),
         ),

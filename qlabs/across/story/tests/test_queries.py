@@ -84,7 +84,7 @@ def test_a_generated_entry_is_told_whole():
         stage="choose",
         stage_name="Choose a theme",
     )
-    assert told.html.startswith(f"<p>447 members can vote.</p>{link}")
+    assert told.html.startswith(f"<p>447 members are on the voters’ list.</p>{link}")
 
 
 def test_themes_of_one_day_are_told_together_and_escaped():

@@ -92,6 +92,10 @@ def test_pages_of_cards_say_the_risk(station, lead, client_as):
         assert "Anyone who has a card can vote once in that person's name" in text(page).replace("&#39;", "'")
 
 
+def test_the_page_of_cards_says_that_ticks_are_not_kept_by_a_search(station, lead, client_as):
+    assert "before you search again or turn the page" in text(client_as(lead).get(cards_of(station)))
+
+
 def test_the_page_of_cards_tells_nobody_who_has_voted(station, lead, client_as, client):
     ann, _ben, _cas, *_others = entries(station.ballot)
     before = text(client_as(lead).get(cards_of(station)))
