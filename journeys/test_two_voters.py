@@ -92,6 +92,19 @@ def test_two_members_follow_their_links_one_after_the_other(town, ballot, script
     both_counted(first, second, [one.public_id, two.public_id])
 
 
+def test_going_back_the_next_voter_does_not_find_the_codes_of_the_one_before(town, ballot):
+    page, (ann, ben) = town.open(), entries(ballot)[:2]
+    first = vote(town.go(page, by_link(ann)), "Frailty", scripts=True)
+    page.reload()
+    expect(page.locator("[data-receipt]")).to_have_text(first[0], timeout=PATIENCE)
+    town.go(page, by_link(ben))
+    expect(page.locator("#vote-form[data-script=on]")).to_be_attached(timeout=PATIENCE)
+    page.go_back()
+    expect(page.get_by_text("Somebody else has opened a vote here")).to_be_visible(timeout=PATIENCE)
+    for name in ("receipt", "change-code"):
+        expect(page.locator(f"[data-{name}]")).to_have_text("")
+
+
 def test_one_follows_her_link_and_the_next_signs_in(town, ballot):
     one, two, _three = ballot.options.all()
     page, (ann, ben) = town.open(), entries(ballot)[:2]

@@ -40,6 +40,12 @@ def drop(request, *, cookie=COOKIE):
         cache.delete(_handle(key))
 
 
+def forget_others(request, about, *, cookie=COOKIE):
+    """Forget what was kept for anybody but whoever `about` names: another voter has come to this browser."""
+    if not read(request, about, cookie=cookie):
+        drop(request, cookie=cookie)
+
+
 def _key(request, cookie):
     """The key that a browser holds, or "" where it cannot be one."""
     key = request.COOKIES.get(cookie, "").partition(".")[0]

@@ -24,6 +24,7 @@ def vote_page(request, entry, way):
     if request.method == "POST":
         return _choose(request, entry, way)
     tag = links.tag(entry, entry.ballot)
+    notes.forget_others(request, tag)
     note = notes.read(request, tag)
     options = queries.options_for(entry.ballot, entry)
     form = _form(entry, options, note.get("typed"), note.get("problem"))
@@ -90,6 +91,7 @@ def _shown(request, entry, way, form, options, tag):
         "to_agree": to_agree(request, [ballot]),
         "has_voted": entry.has_key,
         "way": way,
+        "voter": request.user if way.kind == "signed_in" else entry.person,
         "tag": tag,
         "ends_in": queries.ends_in(ballot, request.at),
         "kept": None,

@@ -1,6 +1,7 @@
 /* The receipt page: shows the receipt and the change code that this browser holds for this voter, and helps to keep
  * them. Neither has been near the server. A browser that holds none leaves the page as it is. */
 
+import { isStillHere } from "./here.js";
 import { memoryOf } from "./memory.js";
 import { canVoteHere, changeCode, receipt, votingKey } from "./voter.js";
 
@@ -8,6 +9,13 @@ const place = document.getElementById("receipt-codes");
 if (place?.dataset.tag) await showKept(place);
 
 async function showKept(place) {
+  const note = document.getElementById("receipt-hidden");
+  addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+  if (note && !isStillHere(place.dataset.tag)) {
+    note.hidden = false;
+    document.getElementById("receipt-elsewhere")?.remove();
+    return;
+  }
   const memory = memoryOf(place.dataset);
   const own = memory.read();
   // Nothing was sent yet, or the answer was lost: the page says how to try again.

@@ -6,6 +6,7 @@
 
 import { castVote } from "./casting.js";
 import { keysProblem, watchKeys } from "./check.js";
+import { isStillHere } from "./here.js";
 import { canRemember, memoryOf } from "./memory.js";
 import { show } from "./receipt.js";
 import { VoterError, canVoteHere, changeCode, newSeed, seedOf } from "./voter.js";
@@ -34,6 +35,7 @@ const ENGLISH = {
 
 const form = document.getElementById("vote-form");
 const memory = memoryOf(form?.dataset ?? {});
+if (form && form.dataset.keep !== "no") isStillHere(form.dataset.tag);
 if (form && canRemember(form.dataset) && (await canVoteHere())) takeOver(form);
 
 function takeOver(form) {
