@@ -165,6 +165,7 @@ def _rows(lab, *, by, voters):
     picture = PictureFactory(entry=entry)
     default_storage.save(picture.file, ContentFile(a_picture()))
     ballot = {state: _ballot(lab, state, by) for state in STATES}
+    station = stations.set_up(ballot=ballot["open"], place="Day room", hours=12, by=by, at=NOW)
     removable = MembershipFactory(lab=lab, person=PersonFactory(name="Leaver"), role=Role.FOLLOWER)
     return {
         "theme": theme,
@@ -180,9 +181,19 @@ def _rows(lab, *, by, voters):
             lab=lab, purpose="lab", role=Role.COACH, person=PersonFactory(name="Asked")
         ),
         "ballot": ballot,
-        "station": stations.set_up(ballot=ballot["open"], place="Day room", hours=12, by=by, at=NOW),
+        "station": station,
+        "card order": _card_order(station, by),
         "reason": Reason.objects.create(ballot=ballot["closed"], choice="", text="=1+1 We wait."),
     }
+
+
+def _card_order(station, by):
+    """The second of two, which together are more than one person may print."""
+    pks = [entry.pk for entry in entries(station.ballot)[:5]]
+    _printed, waiting = (
+        stations.ask_for_cards(station=station, pks=pks, by=by, at=NOW) for _order in range(2)
+    )
+    return waiting
 
 
 def _event(lab, by):

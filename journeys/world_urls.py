@@ -73,6 +73,7 @@ _SINGLE = {
     "ballots:judge": ("reason", "key"),
     "stations:close": ("station", "pk"),
     "stations:cards": ("station", "pk"),
+    "stations:print_cards": ("card order", "pk"),
 }
 _BALLOT_STATES = {
     "edit": ("draft", "open"),

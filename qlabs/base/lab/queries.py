@@ -173,4 +173,5 @@ def invited(lab):
 def names_in(events):
     """pk -> name of the people that the facts of these events name."""
     pks = {event.facts["person"] for event in events if "person" in event.facts}
+    pks.update(*(event.facts.get("for_people", []) for event in events))
     return dict(Person.objects.filter(pk__in=pks).values_list("pk", "name")) if pks else {}

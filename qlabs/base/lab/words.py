@@ -51,6 +51,7 @@ WHAT = {
     "ballots.declared": gettext_lazy("Result declared"),
     "stations.set_up": gettext_lazy("Voting station set up"),
     "stations.closed": gettext_lazy("Voting station closed"),
+    "stations.cards_asked": gettext_lazy("Voting cards asked for"),
     "stations.cards_printed": gettext_lazy("Voting cards printed"),
     "story.written": gettext_lazy("Story entry written"),
 }
@@ -78,7 +79,8 @@ def facts(event, names):
     before, after = event.facts.get("before"), event.facts.get("after")
     if isinstance(before, dict) and isinstance(after, dict):
         return [(_label(name), f"{plain(before.get(name))} → {plain(after[name])}") for name in after]
-    known = {**event.facts, "person": names.get(event.facts.get("person"))}
+    several = [names.get(pk, pk) for pk in event.facts.get("for_people", [])]
+    known = {**event.facts, "person": names.get(event.facts.get("person")), "for_people": several}
     return [_fact(name, known[name]) for name, value in event.facts.items() if value not in EMPTY]
 
 

@@ -11,7 +11,7 @@ from qlabs.choose.ballots import queries as ballots
 from qlabs.choose.ballots.models import Ballot
 
 from . import letters, queries
-from .models import Station
+from .models import MOST_ALONE, CardOrder, Station
 
 
 @transaction.atomic
@@ -46,22 +46,58 @@ def close(*, station, by, at):
 
 
 @transaction.atomic
-def print_cards(*, station, pks, by, at):
-    """[(name, code)] for a page to print; the log says how many and by whom, and each person is told by email."""
+def ask_for_cards(*, station, pks, by, at):
+    """An order of cards: printed at once if few, else it waits for a second member of the team."""
+    Ballot.objects.select_for_update().get(pk=station.ballot_id)  # two orders at once are counted together
+    _refuse_unless_taking(station, at)
+    order = CardOrder.objects.create(
+        station=station, places=sorted(set(pks)), cards=len(set(pks)), asked_by=by, asked_at=at
+    )
+    if queries.printed_alone(station.ballot, at) + order.cards <= MOST_ALONE:
+        return _printed(order, by, at)
+    _record(order, "stations.cards_asked", by, at)
+    return order
+
+
+@transaction.atomic
+def print_cards(*, order, by, at):
+    """A second member of the team prints what the first asked for."""
+    order = CardOrder.objects.select_for_update().get(pk=order.pk)
+    if by == order.asked_by:
+        raise Conflict(
+            _("You asked for these cards yourself, so somebody else on the team has to print them.")
+        )
+    _refuse_unless_taking(order.station, at)
+    if not queries.waits(order, at):
+        raise Conflict(_("These cards were printed already, or asked for more than a day ago."))
+    return _printed(order, by, at)
+
+
+def _printed(order, by, at):
+    """Marked as printed; each person is told by email at once."""
+    order.printed_by, order.printed_at = by, at
+    order.save(update_fields=["printed_by", "printed_at"])
+    _record(order, "stations.cards_printed", by, at)
+    tasks.later(letters.tell_of_cards, order.places, order.asked_by_id, by.pk)
+    return order
+
+
+def _record(order, what, by, at):
+    events.record(
+        order.lab,
+        by=by,
+        what=what,
+        on=order.station,
+        at=at,
+        ballot=order.ballot.pk,
+        cards=order.cards,
+        for_people=queries.people_on(order),
+    )
+
+
+def _refuse_unless_taking(station, at):
     if not queries.takes_votes(station, at):
         raise Conflict(_("This voting station is closed, so a card for it would be of no use."))
-    cards = queries.cards(station.ballot, pks)
-    events.record(
-        station.lab,
-        by=by,
-        what="stations.cards_printed",
-        on=station,
-        at=at,
-        ballot=station.ballot_id,
-        cards=len(cards),
-    )
-    tasks.later(letters.tell_of_cards, sorted(pks), by.pk)
-    return cards
 
 
 def _refuse_unless_open(ballot, at):

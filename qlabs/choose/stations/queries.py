@@ -1,14 +1,18 @@
 """Every read of voting stations. Nothing here tells who has voted."""
 
 import re
+from datetime import timedelta
+
+from django.db.models import F, Sum
 
 from qlabs.choose.ballots import links as codes
 from qlabs.choose.ballots import queries as ballots
 from qlabs.choose.ballots.models import RollEntry
 
 from . import links
-from .models import Station
+from .models import CardOrder, Station
 
+A_DAY = timedelta(days=1)
 DASHES = re.compile(r"[\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d_.]")
 
 
@@ -57,6 +61,36 @@ def cards(ballot, pks):
         .order_by("person__name", "pk")
     )
     return [(row.person.name or row.person.email, codes.station_code(row, ballot)) for row in rows]
+
+
+def printed_alone(ballot, at):
+    """How many cards for this vote were printed within a day by whoever asked for them."""
+    alone = CardOrder.objects.filter(
+        station__ballot=ballot, printed_by=F("asked_by"), printed_at__gt=at - A_DAY
+    )
+    return alone.aggregate(cards=Sum("cards"))["cards"] or 0
+
+
+def orders_waiting(ballot, at):
+    """Cards for this vote that a second member of the team may still print, oldest first."""
+    rows = CardOrder.objects.filter(station__ballot=ballot).select_related("asked_by", "station__ballot")
+    return [order for order in rows.filter(printed_at=None) if waits(order, at)]
+
+
+def waits(order, at):
+    """Whether the cards of an order may still be printed."""
+    return order.printed_at is None and at < order.asked_at + A_DAY and takes_votes(order.station, at)
+
+
+def names_on(order):
+    """The names on the cards of an order, without their codes."""
+    return [name for name, _code in cards(order.ballot, order.places)]
+
+
+def people_on(order):
+    """The people, as numbers, whose cards an order is for."""
+    rows = RollEntry.objects.filter(ballot=order.ballot, pk__in=order.places)
+    return sorted(rows.values_list("person_id", flat=True))
 
 
 def _of(ballot, entry):

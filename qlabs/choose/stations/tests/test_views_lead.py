@@ -81,9 +81,11 @@ def test_cards_show_names_codes_and_the_station_and_are_logged(
     assert codes.station_code(cas, station.ballot) not in shown
     assert address(station) in shown
     assert "no-store" in page["Cache-Control"]
-    assert [(by, facts["cards"]) for by, facts in logged("stations.cards_printed")] == [(lead.pk, 2)]
+    assert [(by, facts["cards"], facts["for_people"]) for by, facts in logged("stations.cards_printed")] == [
+        (lead.pk, 2, sorted([ann.person_id, ben.person_id]))
+    ]
     task = DBTaskResult.objects.get(task_path__endswith="tell_of_cards")
-    assert task.args_kwargs["args"] == [[ann.pk, ben.pk], lead.pk]
+    assert task.args_kwargs["args"] == [[ann.pk, ben.pk], lead.pk, lead.pk]
 
 
 def test_pages_of_cards_say_the_risk(station, lead, client_as):

@@ -1,5 +1,5 @@
 from .device import confirm, finish, receipt, sign, start, still_there, vote
-from .lead import cards, close, index
+from .lead import cards, close, index, print_cards
 
 __all__ = [
     "cards",
@@ -7,6 +7,7 @@ __all__ = [
     "confirm",
     "finish",
     "index",
+    "print_cards",
     "receipt",
     "sign",
     "start",
