@@ -114,7 +114,7 @@ def test_a_roll_from_before_codes_keeps_its_hash(ballot):
     [
         (letters.invite, (), {"invited": False}),
         (letters.remind, (1,), {}),
-        (letters.tell, (), {"told": False}),
+        (letters.tell, (), {"told": False, "has_key": True}),
     ],
 )
 def test_every_email_to_a_voter_has_her_own_participation_code(ballot, letter, args, flag):

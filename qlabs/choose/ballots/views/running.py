@@ -72,6 +72,6 @@ def declare(request):
     if request.method == "POST":
         ballot = actions.declare_or_stop(ballot=ballot, by=request.user, at=request.at)
         if ballot.state == "declared":
-            messages.success(request, _("The result is declared. Every voter gets a letter with it."))
+            messages.success(request, _("The result is declared. Every voter gets an email with it."))
         return redirect(queries.address(ballot))
     return render(request, "ballots/declare.jinja", {"lab": ballot.lab, "ballot": ballot})
