@@ -103,6 +103,19 @@ def _vote_opened(group):
     return Telling(_("The vote opened"), words, _ballot(_("See the vote"), group[0]), "choose", points)
 
 
+def _roll_corrected(group):
+    title = ngettext(
+        "%(n)s person was taken off the list of voters",
+        "%(n)s people were taken off the list of voters",
+        len(group),
+    ) % {"n": number(len(group))}
+    roll = min(event.facts["roll"] for event in group)
+    words = ngettext(
+        "Nobody had voted yet. %(n)s member can vote.", "Nobody had voted yet. %(n)s members can vote.", roll
+    ) % {"n": number(roll)}
+    return Telling(title, words, _ballot(_("Read about the vote"), group[0]), "choose")
+
+
 def _vote_closed(group):
     facts = group[0].facts
     words = ""
@@ -200,6 +213,7 @@ TOLD = {
     "lab.archived": _archived,
     GROUPED: _shortlisted,
     "ballots.opened": _vote_opened,
+    "ballots.roll_corrected": _roll_corrected,
     "ballots.closed": _vote_closed,
     "ballots.early_closing_asked": _closing_asked,
     "ballots.early_closing_agreed": _closing_agreed,

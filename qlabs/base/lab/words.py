@@ -41,6 +41,7 @@ WHAT = {
     "ballots.created": gettext_lazy("Ballot drafted"),
     "ballots.held_up": gettext_lazy("Voting could not open"),
     "ballots.opened": gettext_lazy("Voting opened"),
+    "ballots.roll_corrected": gettext_lazy("Person taken off the voters’ list"),
     "ballots.closed": gettext_lazy("Voting closed"),
     "ballots.early_closing_asked": gettext_lazy("Early closing announced"),
     "ballots.early_closing_agreed": gettext_lazy("Early closing agreed by a second member of the team"),
@@ -57,6 +58,7 @@ WHAT = {
 }
 LABELS = {
     "roll": gettext_lazy("People on the voters’ list"),
+    "corrections": gettext_lazy("People taken off it since voting opened"),
     "check_code": gettext_lazy("Check code of the vote"),
     "fingerprint_of_keys": gettext_lazy("Fingerprint of all keys"),
     "fingerprint_of_codes": gettext_lazy("Fingerprint of all participation codes"),

@@ -15,7 +15,7 @@ from qlabs.base.core.mail import absolute, reaches, send
 from qlabs.base.people.models import Person
 
 from . import links, queries
-from .models import Ballot, RollEntry, State
+from .models import Ballot, Correction, RollEntry, State
 
 BATCH = 50
 NEWS = {
@@ -58,6 +58,10 @@ def tell_leads(ballot):
         tasks.later(held_up, ballot.pk, person.pk, ballot.held_up_because)
 
 
+def tell_taken_off(correction):
+    tasks.later(taken_off, correction.pk)
+
+
 def tell_leads_of(ballot, news):
     """To the leads who are not on the roll and so get no voter's email."""
     voters = set(RollEntry.objects.filter(ballot=ballot).values_list("person_id", flat=True))
@@ -84,9 +88,9 @@ def remind(pks, number):
 
 @task()
 def tell(pks):
-    """That a vote was cast in her name, so that nobody is voted for unnoticed."""
+    """That a vote was cast in her name, or begun: more is not known. So nobody is voted for unnoticed."""
     for entry in _waiting(pks, told=False, has_key=True):
-        _once(entry, _("A vote was cast in your name: %(question)s"), "told", told=True)
+        _once(entry, _("A vote was cast or begun in your name: %(question)s"), "told", told=True)
 
 
 @task()
@@ -141,6 +145,22 @@ def held_up(ballot_pk, person_pk, because):
     }
     subject = _("A vote could not open: %(question)s") % {"question": ballot.question}
     send(to=person, subject=subject, template="ballots/mail/held_up", context=context)
+
+
+@task()
+def taken_off(pk):
+    """To somebody who was taken off a roll, why, and whom to write to; once."""
+    row = Correction.objects.select_related("person", "ballot__lab").get(pk=pk)
+    if not reaches(row.person) or not Correction.objects.filter(pk=pk, told=False).update(told=True):
+        return
+    context = {"person": row.person, "ballot": row.ballot, "lab": row.ballot.lab, "reason": row.reason}
+    subject = _("You were taken off the list of voters: %(question)s") % {"question": row.ballot.question}
+    context["contact"] = settings.CONTACT_EMAIL
+    try:
+        send(to=row.person, subject=subject, template="ballots/mail/taken_off", context=context)
+    except OSError:
+        Correction.objects.filter(pk=pk).update(told=False)
+        raise
 
 
 def _waiting(pks, **which):

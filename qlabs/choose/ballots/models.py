@@ -212,10 +212,12 @@ class RollEntry(models.Model):
 
 
 class Correction(Record):
-    """Somebody taken off a roll before anyone had voted, and why."""
+    """Somebody taken off a roll before anyone had voted, and why; `voter_id` is what her links were made of."""
 
     ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="corrections")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    voter_id = models.CharField(max_length=16, null=True, editable=False)
+    told = models.BooleanField(default=False, db_default=False)
     reason = models.CharField(_("reason"), max_length=500)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -47,6 +47,12 @@ def entry_by_code(ballot, typed):
     return _of(ballot, next((row for row in found if codes.is_code_of(code, row, ballot)), None))
 
 
+def was_taken_off(ballot, typed):
+    """Whether a personal code was that of somebody who was taken off the roll."""
+    code = ballots.as_we_write_it(DASHES.sub("-", typed))
+    return codes.is_station_code(code) and ballots.was_code_of_taken_off(ballot, code)
+
+
 def entry_at(station, pk):
     """The place on the roll of whoever stands at a station, or None."""
     rows = RollEntry.objects.filter(ballot=station.ballot, person__is_active=True).select_related("person")

@@ -143,6 +143,15 @@ def told(what, **facts):
             ),
         ),
         (
+            "ballots.roll_corrected",
+            {"roll": 446},
+            (
+                "1 person was taken off the list of voters",
+                "Nobody had voted yet. 446 members can vote.",
+                "choose",
+            ),
+        ),
+        (
             "ballots.declared",
             {"winner": "Waiting well", "votes": 61, "voted": 149, "roll": 447},
             (

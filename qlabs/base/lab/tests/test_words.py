@@ -5,7 +5,7 @@ from qlabs.base.lab import words
 
 def test_a_kind_of_event_that_nobody_named_is_still_readable():
     assert words.kind("lab.created") == "Lab set up"
-    assert words.kind("ballots.roll_corrected") == "Ballots: roll corrected"
+    assert words.kind("ballots.looked_at") == "Ballots: looked at"
 
 
 def test_before_and_after_stand_side_by_side():

@@ -66,13 +66,21 @@ def correct_roll(*, entry, reason, by, at):
                 "ask them to vote only once."
             )
         )
-    Correction.objects.create(ballot=ballot, person_id=entry.person_id, reason=reason, by=by, at=at)
+    if ballot.roll_size <= ballot.fewest_votes:
+        raise Conflict(_would_be_too_few(ballot))
+    off = {"person_id": entry.person_id, "voter_id": entry.voter_id}
+    correction = Correction.objects.create(ballot=ballot, reason=reason, by=by, at=at, **off)
     RollEntry.objects.filter(pk=entry.pk).delete()
     ballot.roll_size -= 1
     ballot.roll_sha256 = queries.roll_sha256(ballot.pk)
     ballot.save(update_fields=["roll_size", "roll_sha256"])
-    facts = {"roll": ballot.roll_size, **queries.fixed_facts(ballot)}
+    facts = {
+        "roll": ballot.roll_size,
+        "corrections": ballot.corrections.count(),
+        **queries.fixed_facts(ballot),
+    }
     events.record(ballot.lab, by=by, what="ballots.roll_corrected", on=ballot, at=at, **facts)
+    letters.tell_taken_off(correction)
     return ballot
 
 
@@ -112,6 +120,14 @@ def _too_few(ballot, people):
         "Open decisions will be added here later."
     )
     return f"{first % {'people': people, 'fewest': ballot.fewest_votes}} {rest}"
+
+
+def _would_be_too_few(ballot):
+    words = _(
+        "A result needs at least %(fewest)s votes, and %(people)s people are on the list of voters. "
+        "So nobody can be taken off it."
+    )
+    return words % {"fewest": ballot.fewest_votes, "people": ballot.roll_size}
 
 
 def _put_themes_on(ballot, *, by, at):

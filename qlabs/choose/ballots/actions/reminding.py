@@ -1,4 +1,4 @@
-"""Reminding those who have not voted, telling those in whose name a vote was cast, and how many did in about."""
+"""Reminding those who have not voted, telling those in whose name a vote was cast or begun, how many did."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -32,7 +32,7 @@ def remind(*, ballot, by, at):
 
 @transaction.atomic
 def tell_voters(*, ballot, at):
-    """Once a day, never at the moment of voting: tell people that a vote was cast in their name."""
+    """Once a day, never at the moment of voting: tell people that a vote was cast or begun in their name."""
     today = timezone.localdate(at, LONDON)
     if Ballot.objects.filter(pk=ballot.pk, told_on__lt=today).update(told_on=today):
         letters.tell_all(ballot)

@@ -61,7 +61,9 @@ from .roll import (
     still_to_vote,
     turnout,
     voters_by_group,
+    was_code_of_taken_off,
     was_replaced,
+    was_taken_off,
 )
 from .sources import roll_sources, told_additions, told_sources
 
@@ -148,5 +150,7 @@ __all__ = [
     "voters_by_group",
     "votes_cast",
     "waiting",
+    "was_code_of_taken_off",
     "was_replaced",
+    "was_taken_off",
 ]

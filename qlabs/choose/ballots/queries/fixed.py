@@ -42,6 +42,7 @@ def fixed_for_file(ballot):
             "codes": code_hashes(ballot),
             "took_part": _hashes(ballot, took_part),
             "sources": ballot.roll_sources,
+            "corrections": ballot.corrections.count(),
         },
     }
 

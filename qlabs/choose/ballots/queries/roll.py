@@ -12,7 +12,7 @@ from qlabs.base.people.models import Nation, Person, Perspective
 from qlabs.base.people.queries import possible_doubles
 
 from .. import links, statements
-from ..models import Attribute, Ballot, RollEntry, State, Voters
+from ..models import Attribute, Ballot, Correction, RollEntry, State, Voters
 from .box import CHOICE, REASON
 from .sources import roll_sources, told_additions, told_sources
 
@@ -83,6 +83,24 @@ def is_of_closed_account(token):
     """Whether a personal link was ours and its person's account is closed."""
     entry = _claimed(token)
     return entry is not None and not entry.person.is_active and was_replaced(token)
+
+
+def was_taken_off(token):
+    """Whether a personal link was ever that of somebody who was taken off the roll."""
+    row = (
+        Correction.objects.select_related("ballot", "person")
+        .filter(voter_id=links.voter_id(token) or None)
+        .first()
+    )
+    return row is not None and (
+        links.is_genuine(token, row, row.ballot) or links.is_old(token, row, row.ballot)
+    )
+
+
+def was_code_of_taken_off(ballot, code):
+    """The same of a personal code for a voting station."""
+    rows = Correction.objects.filter(ballot=ballot, voter_id__startswith=links.voter_id_start(code))
+    return any(links.is_code_of(code, row, ballot) for row in rows.select_related("person"))
 
 
 def _claimed(token):

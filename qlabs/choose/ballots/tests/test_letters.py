@@ -131,7 +131,7 @@ def test_a_vote_in_her_name_is_told_the_next_morning_and_once(opened, post):
     _result, sent = post(lambda: watches.tell_daily(at=MORNING - timedelta(hours=4)))
     assert sent == []
     _result, sent = post(lambda: watches.tell_daily(at=MORNING))
-    assert sent == to(entries(ballot)[:1], "A vote was cast in your name")
+    assert sent == to(entries(ballot)[:1], "A vote was cast or begun in your name")
     _result, sent = post(lambda: watches.tell_daily(at=MORNING + timedelta(days=1)))
     assert sent == []
 
@@ -140,7 +140,7 @@ def test_those_who_voted_last_are_told_after_the_close(opened, post):
     ballot, _sent = opened
     closed_ballot(ballot)
     _result, sent = post(lambda: watches.tell_daily(at=LATER + timedelta(days=1)))
-    assert sent == to(entries(ballot), "A vote was cast in your name")
+    assert sent == to(entries(ballot), "A vote was cast or begun in your name")
 
 
 def test_every_voter_hears_the_result_once_with_what_happens_next(opened, post):

@@ -3,12 +3,13 @@
 import re
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from qlabs.choose.ballots import actions, links
+from qlabs.choose.ballots import actions, letters, links
 
-from .factories import LATER, NOON, cast, closed_ballot, declared_ballot, entries
+from .factories import LATER, NOON, Voter, cast, closed_ballot, declared_ballot, entries
 from .reading import address, link_of, text
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,32 @@ def test_the_change_code_is_needed_wherever_this_browser_does_not_remember(ballo
     assert "only need it" not in plain + scripted
 
 
+def test_a_vote_that_was_begun_and_never_arrived_is_not_called_cast(ballot, client, client_as, clock):
+    ann = entries(ballot)[0]
+    assert Voter(ann, client).sign().status_code == 200
+    letters.tell.call([ann.pk])
+    page = text(client.get(link_of(ann, "done_by_link")))
+    assert "You voted, or started to vote" in page
+    pages = [
+        page,
+        text(client_as(ann.person).get("/account/votes/")),
+        mail.outbox[0].subject,
+        mail.outbox[0].body,
+    ]
+    clock.move_to(LATER)
+    closed_ballot(ballot)
+    pages.append(text(client.get(link_of(ann, "done_by_link"))))
+    for words in pages:
+        for untrue in (
+            "Your vote has been cast ",
+            "You have voted",
+            "that you have voted",
+            "was cast in your",
+            "was cast ",
+        ):
+            assert untrue not in words.replace("was cast or begun", "")
+
+
 @pytest.mark.parametrize("voted", [True, False])
 def test_after_the_close_it_says_whether_a_vote_was_cast(ballot, client, clock, voted):
     ann, ben, *_others = entries(ballot)
@@ -54,7 +81,7 @@ def test_after_the_close_it_says_whether_a_vote_was_cast(ballot, client, clock, 
     closed_ballot(ballot)
     page = client.get(link_of(ann, "done_by_link"))
     assert "This vote has closed" in text(page)
-    assert ("A vote was cast in your name." in text(page)) is voted
+    assert ("A vote was cast or begun in your name." in text(page)) is voted
     assert f'data-over="{ballot.code}"' in page.content.decode()
     assert "Change your vote" not in text(page)
 

@@ -33,12 +33,14 @@ def status(request):
 def roll(request):
     ballot = request.subject
     page = paginate(queries.roll_of(ballot, search=asked(request, "q")), request)
-    can_correct = access.may(request, "ballots.correct_roll", ballot)
+    is_enough = ballot.roll_size > ballot.fewest_votes
+    can_correct = is_enough and access.may(request, "ballots.correct_roll", ballot)
     shown = {
         "lab": ballot.lab,
         "ballot": ballot,
         "page": page,
         "can_correct": can_correct,
+        "corrections": ballot.corrections.count(),
         "sources": queries.told_sources(ballot.roll_sources),
     }
     return render(request, "ballots/roll.jinja", shown)
@@ -54,7 +56,9 @@ def correct(request):
             form.add_error("reason", str(problem.sentence))
             status = CONFLICT
         else:
-            messages.success(request, _("The person is taken off the list of voters. The log says why."))
+            messages.success(
+                request, _("The person is taken off the list of voters and will be told by email.")
+            )
             return redirect(queries.address(entry.ballot, "roll"))
     shown = {"lab": entry.ballot.lab, "ballot": entry.ballot, "entry": entry, "form": form}
     return render(request, "ballots/correct.jinja", shown, status=status)

@@ -1,5 +1,6 @@
 """The vote page, the receipt, and what a person sees of her own votes."""
 
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -72,6 +73,14 @@ def _entry_of(token):
         raise AccountClosed
     if entry is None and queries.was_replaced(token):
         raise Gone(_("A newer link took its place. The newest email has the link to use."))
+    if entry is None and queries.was_taken_off(token):
+        raise Gone(
+            _(
+                "You were taken off the list of voters of this vote, before anyone had voted. "
+                "If you were on it twice, use the link in the other email. If this is a mistake, write to %(contact)s."
+            )
+            % {"contact": settings.CONTACT_EMAIL}
+        )
     if entry is None:
         raise Http404(_("This link does not open a vote. Check that you copied all of it from the email."))
     return entry

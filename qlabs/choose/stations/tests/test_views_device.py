@@ -11,8 +11,19 @@ from django.urls import reverse
 from qlabs.base.people.actions import renew_links
 from qlabs.base.people.models import Person
 from qlabs.choose.ballots import links as codes
+from qlabs.choose.ballots.actions import correct_roll
 from qlabs.choose.ballots.models import RollEntry
-from qlabs.choose.ballots.tests.factories import LATER, NOON, Voter, box_lines, cast, entries
+from qlabs.choose.ballots.tests.factories import (
+    LATER,
+    NOON,
+    BallotFactory,
+    Voter,
+    box_lines,
+    cast,
+    entries,
+    members,
+    open_ballot,
+)
 from qlabs.choose.ballots.tests.reading import text
 from qlabs.choose.stations import actions
 from qlabs.choose.stations.views.device import address
@@ -66,6 +77,17 @@ def test_no_code_stands_in_an_address_or_on_the_start_page(station, client):
     assert not any(code in url for url, _status in came.redirect_chain)
     assert code not in came.content.decode() + client.get(address(station)).content.decode()
     assert ann.person.name not in text(come_in(client, station, ann))
+
+
+def test_the_code_of_somebody_taken_off_the_list_of_voters_says_so(station, client):
+    members(6)
+    ballot = open_ballot(BallotFactory(lab=station.ballot.lab))
+    entry, lead = entries(ballot)[0], station.by
+    code = codes.station_code(entry, ballot)
+    station = actions.set_up(ballot=ballot, place="Ward 6", hours=12, by=lead, at=NOON)
+    correct_roll(entry=entry, reason="Is on the list twice.", by=entry.person, at=NOON)
+    answer = client.post(address(station), {"code": code}, follow=True)
+    assert "somebody who was taken off the list of voters" in text(answer)
 
 
 def test_the_browsers_own_part_is_signed_for_whoever_typed_her_code(station, client):
@@ -174,7 +196,7 @@ def test_a_card_of_somebody_who_voted_opens_nothing_but_the_change(station, clie
     ann, option = entries(station.ballot)[0], station.ballot.options.first()
     cast(ann, option, client=client)
     answer = come_in(client, station, ann)
-    assert "You have voted already" in text(answer)
+    assert "You voted, or started to vote" in text(answer)
     assert "Your choice" in text(client.get(f"{address(station, 'vote')}?change"))
 
 

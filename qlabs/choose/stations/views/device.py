@@ -129,7 +129,7 @@ def _come_in(request, station):
     entry = queries.entry_by_code(station.ballot, typed)
     if entry is None:
         devices.may_try(request, station, counts=True)
-        return _say(request, station, _("Check your code: it does not open this vote"))
+        return _say(request, station, _why_not(station.ballot, typed))
     return _let_in(request, station, entry)
 
 
@@ -139,6 +139,12 @@ def _let_in(request, station, entry):
     who = {"entry": entry.pk, "link_number": entry.person.link_number}
     notes.write(request, back, about=_about(station), cookie=COOKIE, seconds=TIME_TO_VOTE, **who)
     return devices.remember(request, back, station, path=address(station))
+
+
+def _why_not(ballot, typed):
+    if queries.was_taken_off(ballot, typed):
+        return _("This code belongs to somebody who was taken off the list of voters. Our email says why")
+    return _("Check your code: it does not open this vote")
 
 
 def _say(request, station, problem):

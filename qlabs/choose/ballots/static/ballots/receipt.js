@@ -20,6 +20,7 @@ async function showKept(place) {
   const own = memory.read();
   // Nothing was sent yet, or the answer was lost: the page says how to try again.
   if (!own || own.counter < 1 || !(await canVoteHere())) return;
+  place.querySelector("[data-cast]").textContent = place.dataset.title;
   await show(place, own.seed, memory.drop);
   document.getElementById("receipt-elsewhere")?.remove();
   document.title = document.title.replace(place.dataset.elsewhere, place.dataset.title);
