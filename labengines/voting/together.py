@@ -59,6 +59,7 @@ def disclose_together(breakdowns, *, totals, people, threshold=10):
     """
     settled, steps = {}, _Steps(MOST_STEPS)
     for name, groups in breakdowns.items():
+        steps.forget()
         settled[name] = next(
             found
             for found in candidates(groups, totals=totals, threshold=threshold)
@@ -82,7 +83,7 @@ def _is_safe_beside(tables, totals, people, steps):
     sums = (*(number for option, number in totals.items() if option != NO_CHOICE), totals.get(NO_CHOICE, 0))
     for cells in (people, _some_unplaced(people, sum(sums))):
         worlds = _Worlds(cells, tables, sums, steps)
-        if worlds.one(np.zeros(worlds.size)) is not None:
+        if worlds.found or worlds.one(np.zeros(worlds.size)) is not None:
             known = np.array([_is_by_name(cell, people, cells) for cell in worlds.cells])
             return not _gives_away(worlds, known)
     return False
@@ -108,10 +109,17 @@ def _some_unplaced(people, cast):
 
 
 class _Steps:
-    """What is left of the steps for one vote."""
+    """What is left of the steps for one vote, and the worlds that they have found for the table now judged.
+
+    The tables tried one after another hide more and more, so a world of one is a world of the next.
+    """
 
     def __init__(self, most):
         self.left = most
+        self.forget()
+
+    def forget(self):
+        self.found = {}
 
     def ask(self, number):
         """Stop early where so many are not left."""
@@ -131,7 +139,9 @@ class _Worlds:
         self.options = len(totals)
         self.size = len(self.cells) * self.options
         self.steps, self._cost = steps, max(self.size, FEWEST_STEPS)
-        steps.ask((1 + FIRST_WORLDS) * self._cost)  # fewer than this answer nothing
+        self.found = steps.found.setdefault(tuple(sorted(cells.items())), [])
+        if not self.found:
+            steps.ask((1 + FIRST_WORLDS) * self._cost)  # fewer than this answer nothing
         self.most = np.repeat([cells[cell] for cell in self.cells], self.options)
         self.cell = np.repeat(np.arange(len(self.cells)), self.options)
         self._limits = self._constraints(tables, totals)
@@ -156,7 +166,10 @@ class _Worlds:
         )
         if found.status not in (BEST, NO_WORLD):
             raise _TooLong
-        return None if found.status == NO_WORLD else np.rint(found.x).astype(int)
+        if found.status == NO_WORLD:
+            return None
+        self.found.append(np.rint(found.x).astype(int))
+        return self.found[-1]
 
     def _constraints(self, tables, totals):
         from scipy.optimize import LinearConstraint  # noqa: PLC0415 - as in `one`
@@ -185,8 +198,10 @@ class _Worlds:
 def _gives_away(worlds, known):
     """Whether anybody who knows one vote is sure of all the others in some cell. known: cells of people by name."""
     open_questions = _questions(worlds, known)
-    for cost in _costs(worlds):
-        open_questions &= ~_answered(worlds, worlds.one(cost))
+    for cost in _costs(worlds)[max(0, len(worlds.found) - 1) :]:
+        worlds.one(cost)
+    for world in worlds.found:
+        open_questions &= ~_answered(worlds, world)
     while open_questions.any():
         own, target = np.unravel_index(np.argmax(open_questions), open_questions.shape)
         world = worlds.one(np.eye(1, worlds.size, target)[0], votes=own)

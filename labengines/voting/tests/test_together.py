@@ -151,6 +151,20 @@ def test_a_ballot_of_many_options_is_judged_in_no_more_steps_than_one_of_few(opt
     assert sum(used) <= 40_000
 
 
+def test_ways_to_vote_that_were_found_are_not_looked_for_again_when_more_is_hidden(monkeypatch):
+    looked, solve = [], scipy.optimize.milp
+
+    def counted(cost, **more):
+        looked.append(min(cost) < 0)
+        return solve(cost, **more)
+
+    monkeypatch.setattr(scipy.optimize, "milp", counted)
+    found = disclose_together(**made_up(100, nations=4, perspectives=6, options=6, seed=1))
+
+    assert sum(row.shown for row in found["perspective"].rows) == 2
+    assert sum(looked) == judging.FIRST_WORLDS
+
+
 def test_a_second_table_for_which_the_steps_do_not_suffice_is_hidden_whole_and_the_first_is_kept():
     found = disclose_together(**made_up(447, nations=4, perspectives=9, options=50, seed=9))
 
