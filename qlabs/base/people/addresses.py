@@ -5,12 +5,13 @@ _renewed = []
 
 
 def held_when(function):
-    """An address is changed only once its owner confirms it while `function(person)` is true."""
+    """An address is changed only once its owner confirms it until the moment that `function(person)` gives, or None."""
     _held.append(function)
 
 
-def is_held(person):
-    return any(is_so(person) for is_so in _held)
+def held_until(person):
+    """The moment until which an address is held, or None."""
+    return max((until for when in _held if (until := when(person))), default=None)
 
 
 def on_renewed(function):

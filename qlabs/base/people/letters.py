@@ -13,7 +13,7 @@ from qlabs.base.core import seals
 from qlabs.base.core.mail import absolute, has_letterbox, reaches, send
 from qlabs.base.ui.words import masked
 
-from . import joining, links, queries
+from . import addresses, joining, links, queries
 from .models import AddressChange, Invitation, Person
 
 ASKED = "qlabs.people.code-asked-for"
@@ -91,9 +91,10 @@ def second_factor_changed(pk, sentence):
 def address_change(pk):
     """To both addresses: that a change is asked for, was made, or was not. Answered, they are forgotten here."""
     change = AddressChange.objects.select_related("person").get(pk=pk)
+    old = change.old
     for side in links.SIDES:
         if (address := getattr(change, side)) and reaches(change.person):
-            _tell_of_change(change, side, address)
+            _tell_of_change(change, side, address, old)
         if change.answered_at:
             setattr(change, side, "")
             change.save(update_fields=[side])
@@ -121,7 +122,13 @@ def in_batches(pks):
     return [pks[start : start + BATCH] for start in range(0, len(pks), BATCH)]
 
 
-def _tell_of_change(change, side, address):
+def answer_by(change):
+    """Until when a change of address is to be answered: the vote's end, and two weeks at most."""
+    latest = change.asked_at + TIME_TO_CONFIRM
+    return min(latest, addresses.held_until(change.person) or latest)
+
+
+def _tell_of_change(change, side, address, old):
     answer = reverse("people:answer_address", args=[links.address_token(change, side)])
     send(
         to=address,
@@ -132,9 +139,10 @@ def _tell_of_change(change, side, address):
         context={
             "person": change.person,
             "change": change,
-            "old": masked(change.old) if side == "new" else change.old,
+            "old": (masked(old) if side == "new" else old) if old else "",
+            "is_owner": side == "old",
             "answer": absolute(answer),
-            "until": change.asked_at + TIME_TO_CONFIRM,
+            "until": answer_by(change),
             "sign_in": absolute(reverse("account_login")),
         },
     )

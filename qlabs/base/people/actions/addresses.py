@@ -23,7 +23,7 @@ def change_email(*, person, email, by, at):
     change = AddressChange.objects.create(
         person=person, old=person.email, new=email, nonce=links.new_nonce(), asked_by=by, asked_at=at
     )
-    if not addresses.is_held(person):
+    if addresses.held_until(person) is None:
         return _accept(change, by=by, at=at)
     events.record(None, by=by, what="people.email_change_asked", on=person, at=at)
     tasks.later(letters.address_change, change.pk)

@@ -21,7 +21,7 @@ def _then(clock):
 @pytest.fixture
 def on_a_roll(monkeypatch):
     """While a vote is open that the person may vote in."""
-    monkeypatch.setattr(addresses, "_held", [lambda person: True])
+    monkeypatch.setattr(addresses, "_held", [lambda person: JOINED + timedelta(days=3)])
 
 
 @pytest.fixture
@@ -82,6 +82,22 @@ def test_while_a_vote_is_open_the_person_is_asked_at_both_addresses(on_a_roll, c
     assert [to for to, _subject in told(mailoutbox)] == ["old@x.org", "new@x.org"]
     assert all("nothing changes until you say so" in mail.body for mail in mailoutbox)
     assert happened() == ["people.email_change_asked"]
+
+
+def test_email_and_page_say_to_answer_before_the_vote_ends(on_a_roll, change, client, mailoutbox):
+    asked = change()
+    page = client.get(reverse("people:answer_address", args=[links.address_token(asked, "old")]))
+    told_in = [mail.body for mail in mailoutbox] + [page.content.decode()]
+    assert all("by Sunday 4 September 2016" in words for words in told_in)
+
+
+def test_who_has_answered_is_told_from_which_address(on_a_roll, change, mailoutbox):
+    asked = change()
+    mailoutbox.clear()
+    answer(asked, accept=True)
+    [_old, new] = mailoutbox
+    assert "***" not in new.body.replace("o***", "")
+    assert "was changed from o" in new.body
 
 
 @pytest.mark.parametrize("side", ["old", "new"])

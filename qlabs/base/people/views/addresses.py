@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from .. import actions, queries
+from .. import actions, letters, queries
 from .members import somebody
 
 
@@ -19,7 +19,11 @@ def answer(request, token):
     change, side = found
     if request.method == "POST" and not change.answered_at:
         change = actions.answer_email_change(change=change, accept="yes" in request.POST, at=request.at)
-    return render(request, "people/answer_address.jinja", {"change": change, "side": side})
+    return render(
+        request,
+        "people/answer_address.jinja",
+        {"change": change, "side": side, "until": letters.answer_by(change)},
+    )
 
 
 def withdraw(request, pk):
