@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from django.db import models
 from factory import LazyFunction
 
-from journeys.world import SEEDS, STATES, Place, a_picture
+from journeys.world import SEEDS, STATES, Place, a_picture, card_order
 from journeys.world_urls import NOW
 from qlabs.across.story.tests.factories import EntryFactory, PictureFactory
 from qlabs.base.core.models import Event
@@ -35,7 +35,7 @@ WRITTEN_BY_US = {
     "file", "hash", "previous", "what", "on_kind", "on_id", "facts", "unmet", "role", "lot_sealed", "lot_commitment",
     "box_sealed", "breakdowns", "marginals", "result", "nation", "perspective", "frozen_sha256", "roll_sha256",
     "file_sha256", "held_up_because", "roll_sources", "request_hash", "keys_sha256", "participation_code",
-    "old", "new",
+    "old", "new", "places",
 }  # fmt: skip
 TABLES_OF_OURS = {"core.ChainHead", "ballots.SigningKey", "ballots.SealedVote", "ballots.CountedVote"}
 
@@ -97,6 +97,8 @@ def attacked_place(pen, reader, slug):
     FundingFactory.create_batch(MANY, lab=lab, funder=LazyFunction(partial(pen, "lab.Funding.funder")))
     labs.pass_gate(lab=lab, stage="choose", by=reader, at=NOW, reason=pen("lab.GatePassage.reason"))
     ballot = {state: _ballot(pen, lab, reader, state) for state in STATES}
+    place = pen("stations.Station.place")
+    station = stations.set_up(ballot=ballot["open"], place=place, hours=12, by=reader, at=NOW)
     return Place(lab, {
         **_themes(pen, lab, reader), **_story(pen, lab, reader), "ballot": ballot, "membership": team[0],
         "invitation": InvitationFactory(
@@ -104,9 +106,7 @@ def attacked_place(pen, reader, slug):
         ),
         "funding": lab.funding.first(), "reason": Reason.objects.filter(ballot=ballot["closed"]).first(),
         "event": Event.objects.filter(lab=lab, what="lab.challenge_set").get().position,
-        "station": stations.set_up(
-            ballot=ballot["open"], place=pen("stations.Station.place"), hours=12, by=reader, at=NOW
-        ),
+        "station": station, "card order": card_order(station, reader),
     })  # fmt: skip
 
 

@@ -182,12 +182,12 @@ def _rows(lab, *, by, voters):
         ),
         "ballot": ballot,
         "station": station,
-        "card order": _card_order(station, by),
+        "card order": card_order(station, by),
         "reason": Reason.objects.create(ballot=ballot["closed"], choice="", text="=1+1 We wait."),
     }
 
 
-def _card_order(station, by):
+def card_order(station, by):
     """The second of two, which together are more than one person may print."""
     pks = [entry.pk for entry in entries(station.ballot)[:5]]
     _printed, waiting = (

@@ -15,18 +15,19 @@ ALIKE = ("status", "task_path", "exception_class_path", "is_given_up")
 GIVEN_UP = Case(When(args_kwargs__has_key="given_up", then=True), default=False)
 NAMES = {
     "qlabs.base.people.letters.sign_in_code": _("Answer to somebody who asked for a sign-in code"),
-    "qlabs.base.people.letters.second_factor_changed": _("Letter that signing in has changed"),
+    "qlabs.base.people.letters.second_factor_changed": _("Email that signing in has changed"),
+    "qlabs.base.people.letters.account_closed": _("Email that an account was closed"),
     "qlabs.base.people.letters.address_change": _("Emails about a change of email address"),
     "qlabs.base.people.letters.invitations": _("Invitations to the community or a lab"),
     "qlabs.base.people.letters.reminders": _("Reminders of an invitation"),
     "qlabs.choose.ballots.letters.invite": _("Invitations to vote"),
     "qlabs.choose.ballots.letters.remind": _("Reminders to vote"),
-    "qlabs.choose.ballots.letters.tell": _("Letters that a vote was cast or begun"),
+    "qlabs.choose.ballots.letters.tell": _("Emails that a vote was cast or begun"),
     "qlabs.choose.ballots.letters.taken_off": _("Emails that somebody was taken off a voters’ list"),
-    "qlabs.choose.ballots.letters.inform": _("Letters with the result of a vote"),
+    "qlabs.choose.ballots.letters.inform": _("Emails with the result of a vote"),
     "qlabs.choose.ballots.letters.bring_news": _("News of a vote to its voters"),
     "qlabs.choose.ballots.letters.news_for_lead": _("News of a vote to its leads"),
-    "qlabs.choose.ballots.letters.held_up": _("Letters that a vote could not open"),
+    "qlabs.choose.ballots.letters.held_up": _("Emails that a vote could not open"),
     "qlabs.choose.stations.letters.tell_of_cards": _("Emails that a voting card was printed"),
     "qlabs.choose.ballots.actions.scrubbing.scrub_task": _("Clearing a closed vote’s traces from the disk"),
 }
