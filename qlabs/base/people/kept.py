@@ -10,15 +10,18 @@ import time
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib import messages
 from django.middleware.csrf import get_token
 from django.utils.crypto import salted_hmac
 from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 FIELD, AGAIN, KEY = "opened_by", "kept_form", "kept_form"
 NOT_TYPED = {"csrfmiddlewaretoken", FIELD, AGAIN}
 SECRET = {"code", "credential"}
+TICKED = {"on", "1"}
 WIDTH = 32
 MOST = 100_000  # characters
 SECONDS = 60 * 60
@@ -37,8 +40,9 @@ class Kept:
 
     @property
     def typed(self):
-        """What a person would know again."""
-        return [value for name, value in self.fields if name != "token" and value.strip()]
+        """(name of the field, text) of what a person would know again: no marks of buttons and boxes."""
+        known = [(name, value) for name, value in self.fields if name != "token" and value.strip()]
+        return [(name.replace("_", " ").capitalize(), value) for name, value in known if value not in TICKED]
 
 
 def only(app, *permissions):
@@ -99,6 +103,7 @@ def keep(request):
     }
     if not request.user.is_authenticated:
         request.session.set_expiry(SECONDS)
+        messages.info(request, _("We kept what you typed. Sign in, and we will show it to you."))
     return True
 
 

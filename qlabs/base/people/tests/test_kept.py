@@ -98,6 +98,18 @@ def test_a_form_sent_after_signing_out_and_in_again_elsewhere_is_offered_at_once
     assert Person.objects.get(pk=ada.pk).skills.startswith("Line one")
 
 
+def test_the_sign_in_page_says_that_what_was_typed_is_kept(device):
+    filled = open_profile(device)
+    go_out(device)
+    page = device.post(PROFILE, filled, follow=True).content.decode()
+    assert "We kept what you typed. Sign in, and we will show it to you." in page
+
+
+def test_fields_are_named_and_boxes_are_left_out():
+    fields = [("why_now", "We wait."), ("draft", "on"), ("agree", "1"), ("token", "x"), ("note", " ")]
+    assert kept.Kept("name", "/", fields, had_files=False).typed == [("Why now", "We wait.")]
+
+
 def test_what_was_typed_too_late_is_shown_first_whichever_way_she_signs_in(device, ada):
     filled = open_profile(device)
     go_out(device)
