@@ -71,7 +71,7 @@ def propose(town, hand):
     page = town.open()
     link = town.link_in("member1@example.org", "join")
     sees(town.go(page, link), "Welcome, Zoë 1")
-    hand.press(page, "Sign in")
+    hand.press(page, "Sign in with this link")
     sees(page, "Your profile")
     sees(town.go(page, f"{LAB}themes/"), "Themes")
     hand.press(page, "Propose a theme")
