@@ -28,7 +28,8 @@ VOTE = """<!doctype html><html lang="en"><title>Vote</title>
 <button type="submit">Cast your vote</button></form>
 <script type="module" src="/static/vote.js"></script>"""
 DONE = """<!doctype html><html lang="en"><title>Your receipt</title>
-<div id="receipt-codes" data-ballot="theme-1" data-tag="a1b2" data-title="Cast" data-elsewhere="Voted" hidden><h1 data-cast></h1>
+<div id="receipt-codes" data-ballot="theme-1" data-tag="a1b2" data-title="Cast" data-elsewhere="Voted" hidden>
+<h1 data-cast></h1>
 <div class="labs-receipt"><h2>Receipt</h2><b data-receipt></b></div>
 <div class="labs-receipt"><h2>Change code</h2><b data-change-code></b></div>
 <button data-save>Save</button><button data-forget>Forget</button><p data-forgotten hidden>Forgotten</p></div>
