@@ -3,7 +3,7 @@
 import logging
 from datetime import timedelta
 
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connection, transaction
 from django_tasks_db.models import DBTaskResult
 
 ATTEMPTS = 14  # the last about three days after the first
@@ -41,7 +41,8 @@ def apart(function, **facts):
         function(**facts)
     except Exception:  # noqa: BLE001 - a fault nobody thought of must not stop all other votes and all email
         _log.exception("The worker goes on.")
-        close_old_connections()
+        if not connection.in_atomic_block:  # else it belongs to whoever called
+            close_old_connections()
         return False
     return True
 

@@ -10,7 +10,7 @@ from qlabs.base.people.tests.factories import PersonFactory
 from qlabs.choose.ballots import actions, queries
 from qlabs.choose.ballots.models import Ballot, RollEntry, SealedVote
 
-from .factories import LATER, Voter, entries, members, open_ballot
+from .factories import LATER, NOON, Voter, entries, members, open_ballot
 
 pytestmark = pytest.mark.django_db(transaction=True)
 several = pytest.mark.skipif(
@@ -41,7 +41,7 @@ def at_once(*acts):
 def test_two_devices_of_one_voter_at_once_leave_one_key_and_one_vote(clock):
     members(1)
     ballot = open_ballot()
-    [entry] = entries(ballot)
+    entry, *_others = entries(ballot)
     devices = [Voter(entry, Client()) for _ in range(6)]
     answers = at_once(*(device.sign for device in devices))
     assert sorted(answer.status_code for answer in answers) == [200, 409, 409, 409, 409, 409]
@@ -62,7 +62,7 @@ def test_one_vote_sent_eight_times_at_once_is_one_vote(clock):
 def test_two_people_with_one_key_at_once_leave_it_with_one_of_them(clock):
     members(2)
     ballot = open_ballot()
-    people = [Voter(entry, Client(), seed=b"k" * 16) for entry in entries(ballot)]
+    people = [Voter(entry, Client(), seed=b"k" * 16) for entry in entries(ballot)[:2]]
     answers = at_once(*(person.sign for person in people))
     assert sorted(answer.status_code for answer in answers) == [200, 409]
     assert {answer.json().get("error") for answer in answers} == {None, "key-of-another"}
@@ -84,21 +84,28 @@ def test_two_different_changes_at_once_leave_one_of_them(clock):
 
 @several
 def test_closing_while_people_vote_loses_nothing_that_was_acknowledged(clock):
-    members(8)
-    ballot = open_ballot()
-    voters = [Voter(entry, Client()) for entry in entries(ballot)]
+    members(13)
+    ballot, lead, other = open_ballot(), PersonFactory(), PersonFactory()
+    early, late = entries(ballot)[:5], entries(ballot)[5:-1]  # the last has not begun to vote
+    for entry in early:
+        Voter(entry, Client()).cast("")
+    voters = [Voter(entry, Client()) for entry in late]
     votes = [voter.vote("") for voter in voters]
-    lead = PersonFactory()
+    asked = actions.ask_early_closing(ballot=ballot, reason="Test.", by=lead, at=NOON)
     casts = [
         lambda voter=voter, vote=vote: voter.post(vote) for voter, vote in zip(voters, votes, strict=True)
     ]
-    close = lambda: actions.close_ballot(ballot=ballot, at=ballot.opened_at, by=lead, reason="Test.")  # noqa: E731
+
+    def close():
+        actions.agree_early_closing(asked=asked, by=other, at=NOON)
+        actions.close_ballot(ballot=ballot, at=NOON)
+
     *answers, _closed = at_once(*casts, close)
     statuses = [answer.status_code for answer in answers]
     assert set(statuses) <= {200, 403}
     ballot = Ballot.objects.get()
     actions.scrub(ballot=ballot, at=LATER)
-    assert actions.declare(ballot=ballot, by=lead, at=LATER).result["cast"] == statuses.count(200)
+    assert actions.declare(ballot=ballot, by=lead, at=LATER).result["cast"] == 5 + statuses.count(200)
 
 
 def test_the_files_are_rewritten_for_real(clock):
