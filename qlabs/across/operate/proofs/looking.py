@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psycopg
 
-from .postgres import NotHere
+from .postgres import NotHere, programs
 
 ROLL, BOX = "ballots_rollentry", "ballots_sealedvote"
 SHORT = 64
@@ -113,9 +113,7 @@ def _files(connection, table):
 
 
 def _program():
-    from .postgres import _programs  # noqa: PLC0415
-
-    program = _programs() / "pg_waldump"
+    program = programs() / "pg_waldump"
     if not program.exists():
         raise NotHere("pg_waldump is not on this machine.")
     return program

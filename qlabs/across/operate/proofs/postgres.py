@@ -23,7 +23,7 @@ class Cluster:
     def __init__(self, folder):
         self.folder = Path(folder)
         self.port = free_port()
-        self.programs = _programs()
+        self.programs = programs()
         self.url = f"postgresql://postgres@127.0.0.1:{self.port}/qlabs"
 
     def create(self):
@@ -55,7 +55,7 @@ class Cluster:
 @contextmanager
 def cluster(*, home=None):
     """A running cluster, stopped and removed afterwards. Raises NotHere."""
-    _programs()
+    programs()
     folder = Path(home) if home else Path(tempfile.mkdtemp(prefix="qlabs-pg-"))
     if os.geteuid() == 0:
         owner = pwd.getpwnam("postgres")
@@ -70,7 +70,7 @@ def cluster(*, home=None):
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _programs():
+def programs():
     found = sorted(path for place in PLACES for path in Path(place).glob("*/bin/initdb"))
     if not found:
         raise NotHere("PostgreSQL's server programs are not on this machine.")
