@@ -31,13 +31,19 @@ WITHOUT_LIMIT = 400
 MANY, MARK = 12, 8
 KINDS = (models.CharField, models.TextField, models.JSONField)
 WRITTEN_BY_US = {
-    "password", "email", "nonce", "slug", "token", "code", "public_id", "voter_id", "blinded_hash", "key", "choice",
+    "password", "email", "nonce", "slug", "token", "code", "public_id", "voter_id", "key", "choice",
     "file", "hash", "previous", "what", "on_kind", "on_id", "facts", "unmet", "role", "lot_sealed", "lot_commitment",
     "box_sealed", "breakdowns", "marginals", "result", "nation", "perspective", "frozen_sha256", "roll_sha256",
     "file_sha256", "held_up_because", "roll_sources", "request_hash", "keys_sha256", "participation_code",
     "old", "new", "places",
 }  # fmt: skip
-TABLES_OF_OURS = {"core.ChainHead", "ballots.SigningKey", "ballots.SealedVote", "ballots.CountedVote"}
+TABLES_OF_OURS = {
+    "core.ChainHead",
+    "ballots.SigningKey",
+    "ballots.SignedKey",
+    "ballots.SealedVote",
+    "ballots.CountedVote",
+}
 
 
 def fields_that_people_write():

@@ -152,7 +152,7 @@ def verify(public, message, signature):
 def blinded_hash(blinded):
     """The mark of one blinded key: whoever asks for another person's is found by it.
 
-    blinded: the blinded message of the scope "choice", as bytes. Returns 64 hex signs.
+    blinded: the blinded message of one scope, as bytes. Returns 64 hex signs.
     """
     return hashlib.sha256(b"qlabs-blinded-1\n" + blinded).hexdigest()
 

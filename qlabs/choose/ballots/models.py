@@ -173,7 +173,7 @@ class Option(Record):
 class RollEntry(models.Model):
     """One person who may vote. Beside the flag (`has_key`: a key was signed) stands no time and no choice.
 
-    The two hashes say what was signed, so that the same is signed again and nothing else: until the close.
+    `request_hash` says what was signed, so that the same is signed again and nothing else: until the close.
     """
 
     ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="roll")
@@ -183,7 +183,6 @@ class RollEntry(models.Model):
     perspective = models.CharField(max_length=20, blank=True)
     participation_code = models.CharField(max_length=19, null=True, editable=False)
     has_key = models.BooleanField(default=False, db_default=False)
-    blinded_hash = models.CharField(max_length=64, blank=True)
     request_hash = models.CharField(max_length=64, blank=True, default="", db_default="")
     invited = models.BooleanField(default=False)
     told = models.BooleanField(default=False)
@@ -198,11 +197,6 @@ class RollEntry(models.Model):
                 fields=["ballot", "participation_code"],
                 condition=Q(participation_code__isnull=False),
                 name="ballots_participation_code_once",
-            ),
-            models.UniqueConstraint(
-                fields=["ballot", "blinded_hash"],
-                condition=~Q(blinded_hash=""),
-                name="ballots_a_key_for_one_person",
             ),
         ]
 
@@ -238,6 +232,15 @@ class SigningKey(models.Model):
     class Meta:
         ordering = ["scope"]
         constraints = [models.UniqueConstraint(fields=["ballot", "scope"], name="ballots_one_key_a_scope")]
+
+
+class SignedKey(models.Model):
+    """The mark of one blinded key that was signed: it is signed for one person alone. No person, no time; gone at the
+    close.
+    """
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="+", db_index=False)
 
 
 class SealedVote(models.Model):

@@ -15,9 +15,10 @@ ENTRY = """
     WHERE entry.voter_id = %s
 """
 LEAVE_MARK = """
-    UPDATE ballots_rollentry SET has_key = TRUE, blinded_hash = %s, request_hash = %s WHERE id = %s AND NOT has_key
+    UPDATE ballots_rollentry SET has_key = TRUE, request_hash = %s WHERE id = %s AND NOT has_key
 """
 MARK = "SELECT request_hash FROM ballots_rollentry WHERE id = %s"
+ADD_SIGNED_KEYS = "INSERT INTO ballots_signedkey (digest, ballot_id) VALUES {}"
 PRIVATE_KEYS = "SELECT scope, private FROM ballots_signingkey WHERE ballot_id = %s AND scope IN ({})"
 LINES = "SELECT digest, sealed FROM ballots_sealedvote WHERE ballot_id = %s AND digest IN ({})"
 LINE = "SELECT 1 FROM ballots_sealedvote WHERE ballot_id = %s AND digest = %s"

@@ -183,7 +183,7 @@ def _naive(place, database_url, order, marks, truth):
 
 def _naive_votes(connection, order, marks, truth, *, mark):
     for table, columns in (
-        (ROLL, "id integer, blinded_hash text"),
+        (ROLL, "id integer, request_hash text"),
         (BOX, "digest text PRIMARY KEY, public_key text"),
     ):
         connection.execute(f"ALTER TABLE {table} RENAME TO {table}_unused")

@@ -186,7 +186,7 @@ def _columns(place):
     return (
         ("ctid", "xmin::text::bigint", "xmax::text::bigint")
         if _url(place)
-        else ("rowid", "blinded_hash", "digest", "key")
+        else ("rowid", "request_hash", "digest", "key")
     )
 
 

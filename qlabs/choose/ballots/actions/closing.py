@@ -13,7 +13,7 @@ from qlabs.base.ui.words import when
 
 from .. import queries
 from ..errors import UNMATCHED, Impossible
-from ..models import Ballot, CountedVote, Reason, RollEntry, SealedVote, SigningKey, State
+from ..models import Ballot, CountedVote, Reason, RollEntry, SealedVote, SignedKey, SigningKey, State
 from . import scrubbing, voiding
 
 AT_ONCE = 200
@@ -121,6 +121,7 @@ def _plain(row):
 def _empty_box(ballot, *, keep):
     """Only the last vote of each key stays, opened and in random order; the sealed box is gone."""
     secrets.SystemRandom().shuffle(keep)
+    SignedKey.objects.filter(ballot=ballot).delete()
     SealedVote.objects.filter(ballot=ballot).delete()
     CountedVote.objects.bulk_create([_counted(ballot, line) for line in keep], batch_size=AT_ONCE)
 

@@ -10,9 +10,9 @@ from django_tasks import task
 
 from qlabs.base.core import tasks
 
-from ..models import Ballot, CountedVote, Reason, RollEntry, SealedVote, SigningKey, State
+from ..models import Ballot, CountedVote, Reason, RollEntry, SealedVote, SignedKey, SigningKey, State
 
-REWRITTEN = (Ballot, SealedVote, CountedVote, RollEntry, Reason, SigningKey)
+REWRITTEN = (Ballot, SignedKey, SealedVote, CountedVote, RollEntry, Reason, SigningKey)
 PATIENCE = "20s"
 
 

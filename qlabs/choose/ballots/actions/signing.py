@@ -38,8 +38,10 @@ def _flagged(entry, blinded, at):
 
 def _leave_mark(entry, blinded):
     """Set the flag if nobody has; of two requests at once the second waits here and then sees the first one's."""
-    request, key = credentials.request_hash(blinded), credentials.blinded_hash(blinded[queries.CHOICE])
-    if statements.change(statements.LEAVE_MARK, key, request, entry.pk):
+    request = credentials.request_hash(blinded)
+    if statements.change(statements.LEAVE_MARK, request, entry.pk):
+        marks = [credentials.blinded_hash(message) for message in blinded.values()]
+        statements.add(statements.ADD_SIGNED_KEYS, [(mark, entry.ballot_id) for mark in marks])
         return
     found = statements.first(statements.MARK, entry.pk)
     if found is None:

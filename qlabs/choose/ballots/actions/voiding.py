@@ -8,7 +8,7 @@ from qlabs.base.core.errors import Conflict
 
 from .. import letters
 from ..errors import Impossible
-from ..models import Ballot, CountedVote, Reason, RollEntry, SealedVote, SigningKey, State
+from ..models import Ballot, CountedVote, Reason, RollEntry, SealedVote, SignedKey, SigningKey, State
 from . import scrubbing
 
 FEW, STOPPED = "few", "stopped"
@@ -48,7 +48,7 @@ def or_stop(ending, *, ballot, at, by):
 
 def void(ballot, *, because, by, at):
     """End a locked ballot without a result, inside the caller's transaction. because: FEW or STOPPED."""
-    for model in (SealedVote, CountedVote, Reason):
+    for model in (SignedKey, SealedVote, CountedVote, Reason):
         model.objects.filter(ballot=ballot).delete()
     SigningKey.objects.filter(ballot=ballot).update(private="")
     ballot.box_sealed, ballot.marginals, ballot.keys_signed = "", {}, 0
@@ -69,6 +69,6 @@ def rewrite_roll(ballot, *, flags=True):
     entries = list(RollEntry.objects.filter(ballot=ballot).order_by("pk"))
     for entry in entries:
         entry.has_key, entry.told = entry.has_key and flags, entry.told and flags
-        entry.blinded_hash, entry.request_hash, entry.reminders = "", "", ballot.reminders
+        entry.request_hash, entry.reminders = "", ballot.reminders
     RollEntry.objects.filter(ballot=ballot).delete()
     RollEntry.objects.bulk_create(entries, batch_size=AT_ONCE)

@@ -67,7 +67,7 @@ from .roll import (
 )
 from .sources import roll_sources, told_additions, told_sources
 
-OPEN_BOX_TABLES = ("ballots_sealedvote",)
+OPEN_BOX_TABLES = ("ballots_sealedvote", "ballots_signedkey")
 """What every back-up leaves out. A restore stops every open vote, for its box is lost."""
 
 __all__ = [

@@ -189,7 +189,7 @@ def roll_of(ballot, *, search=""):
     rows = (
         RollEntry.objects.filter(ballot=ballot)
         .select_related("person")
-        .defer("has_key", "blinded_hash", "request_hash", "told")
+        .defer("has_key", "request_hash", "told")
     )
     for word in search.split()[:10]:
         rows = rows.filter(person__name__icontains=word)

@@ -13,7 +13,15 @@ from qlabs.base.lab.models import Lab
 from qlabs.base.people.tests.factories import PersonFactory
 from qlabs.choose.ballots import actions, keys, publication, queries
 from qlabs.choose.ballots.errors import Impossible
-from qlabs.choose.ballots.models import Ballot, CountedVote, Reason, RollEntry, SealedVote, SigningKey
+from qlabs.choose.ballots.models import (
+    Ballot,
+    CountedVote,
+    Reason,
+    RollEntry,
+    SealedVote,
+    SignedKey,
+    SigningKey,
+)
 from qlabs.choose.themes.tests.factories import ThemeFactory
 
 from .factories import (
@@ -243,12 +251,12 @@ def test_after_the_close_a_row_of_the_roll_says_only_whether_a_key_was_signed(ba
     actions.remind(ballot=ballot, by=PersonFactory(), at=NOON)
     RollEntry.objects.filter(has_key=False).update(reminders=1)
     before = entries(ballot)
-    assert [bool(entry.blinded_hash and entry.request_hash) for entry in before] == [True] * 5 + [False]
+    assert [bool(entry.request_hash) for entry in before] == [True] * 5 + [False]
+    assert SignedKey.objects.count() >= 5
     closed_ballot(Ballot.objects.get())
-    rows = [
-        (row.pk, row.has_key, row.blinded_hash, row.request_hash, row.reminders) for row in entries(ballot)
-    ]
-    assert rows == [(row.pk, row.has_key, "", "", 1) for row in before]
+    rows = [(row.pk, row.has_key, row.request_hash, row.reminders) for row in entries(ballot)]
+    assert rows == [(row.pk, row.has_key, "", 1) for row in before]
+    assert not SignedKey.objects.exists()
 
 
 def test_lines_of_those_who_did_not_state_their_group_are_in_no_group():

@@ -57,6 +57,16 @@ def test_another_persons_key_is_refused_where_the_group_differs_too(ballot, clie
     assert Voter(unstated, client, seed=b"k" * 16).sign().json()["error"] == "key-of-another"
 
 
+@pytest.mark.parametrize("borrowed", ["choice", "nation:wales", "reason"])
+def test_no_single_key_that_was_signed_for_one_person_is_signed_for_another(ballot, client, borrowed):
+    first, second, *_ = entries(ballot)
+    voter, other = Voter(first, client), Voter(second, client)
+    assert voter.sign().status_code == 200
+    answer = other.sign(blinded=other.request()["blinded"] | {borrowed: voter.request()["blinded"][borrowed]})
+    assert (answer.status_code, answer.json()["error"]) == (409, "key-of-another")
+    assert other.sign().status_code == 200
+
+
 def test_one_key_of_several_asked_anew_is_another_request(ballot, voter_, client):
     """Else somebody would get two group keys and count twice in a breakdown."""
     voter_.sign()

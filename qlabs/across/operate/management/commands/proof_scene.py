@@ -186,7 +186,7 @@ def _browser(entry, *, signed_in, watcher, sights):
 def _marks(wish, *, at):
     """The mark beside each voter's flag, and her number on the roll."""
     rows = RollEntry.objects.filter(ballot_id=wish["ballot"])
-    return [[entry.pk, entry.blinded_hash, entry.voter_id] for entry in rows]
+    return [[entry.pk, entry.request_hash, entry.voter_id] for entry in rows]
 
 
 def _tell(wish, *, at):
