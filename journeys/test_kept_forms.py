@@ -37,7 +37,7 @@ def sent_too_late(world):
             client.cookies["csrftoken"] = "x" * 32
             answer = client.post(path, {kept.FIELD: kept.mark(world.people["lead"]), "title": "canary"})
             read(answer)
-            yield name, path, answer, client.session.get(kept.KEY)
+            yield name, path, answer, next(iter(client.session.get(kept.KEY, [])), None)
 
 
 def test_every_form_sent_too_late_is_kept_but_for_codes_links_and_votes(world):

@@ -37,9 +37,9 @@ class Adapter(DefaultAccountAdapter):
             return False
 
     def logout(self, request):
-        of_another = kept.of_another(request)
+        of_others = kept.of_others(request)
         super().logout(request)
-        kept.put_back(request, of_another)
+        kept.put_back(request, of_others)
 
     def get_login_redirect_url(self, request):
         """Where nothing else was asked for: to what was typed too late, if anything was."""

@@ -18,12 +18,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-FIELD, AGAIN, KEY = "opened_by", "kept_form", "kept_form"
+FIELD, AGAIN, KEY = "opened_by", "kept_form", "kept_forms"
 NOT_TYPED = {"csrfmiddlewaretoken", FIELD, AGAIN}
 SECRET = {"code", "credential"}
 TICKED = {"on", "1"}
 WIDTH = 32
 MOST = 100_000  # characters
+MOST_FORMS = 5
 SECONDS = 60 * 60
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 _only = {}
@@ -93,14 +94,16 @@ def keep(request):
     ]
     if sum(len(name) + len(value) for name, value in fields) > MOST:
         return False
-    request.session[KEY] = {
+    form = {
         "name": secrets.token_urlsafe(12),
         "for": request.POST[FIELD],
         "path": request.get_full_path(),
-        "fields": fields,
+        "fields": [list(field) for field in fields],
         "had_files": bool(request.FILES),
         "until": time.time() + SECONDS,
     }
+    others = [other for other in _found(request) if not _is_same(other, form)]
+    request.session[KEY] = [*others, form][-MOST_FORMS:]
     if not request.user.is_authenticated:
         request.session.set_expiry(SECONDS)
         messages.info(request, _("We kept what you typed. Sign in, and we will show it to you."))
@@ -108,39 +111,49 @@ def keep(request):
 
 
 def of(request):
-    """The form that is kept in this browser for the person who is signed in, or None."""
-    found = _found(request)
-    if found is None or found["for"] != mark(request.user):
-        return None
-    fields = [tuple(field) for field in found["fields"]]
-    return Kept(found["name"], found["path"], fields, found["had_files"])
+    """The forms that are kept in this browser for the person who is signed in, the last one first."""
+    return [
+        Kept(form["name"], form["path"], [tuple(field) for field in form["fields"]], form["had_files"])
+        for form in reversed(_found(request))
+        if form["for"] == mark(request.user)
+    ]
 
 
-def of_another(request):
-    """What is kept in this browser for somebody else, as it lies in the session, or None."""
-    found = _found(request)
-    return found if found and found["for"] != mark(request.user) else None
+def of_others(request):
+    """What is kept in this browser for other people, as it lies in the session."""
+    return [form for form in _found(request) if form["for"] != mark(request.user)]
 
 
-def put_back(request, found):
-    """Keep for somebody else, after another person signed out, what was kept for them before."""
-    if found:
-        request.session[KEY] = found
+def put_back(request, forms):
+    """Keep for others, after a person signed out, what was kept for them before."""
+    if forms:
+        request.session[KEY] = forms
         request.session.set_expiry(SECONDS)
 
 
 def forget(request, name):
-    """Forget the kept form of that name."""
-    if request.session.get(KEY, {}).get("name") == name:
-        del request.session[KEY]
+    """Forget the kept form of that name; whether there was one."""
+    was_kept = any(form["name"] == name for form in request.session.get(KEY, []))
+    if was_kept:
+        _leave(request, [form for form in _found(request) if form["name"] != name])
+    return was_kept
 
 
 def forget_old(request):
     """Forget what has been kept for its hour, where this request has read its session anyway."""
-    if request.session.accessed and KEY in request.session and not _found(request):
+    if request.session.accessed and len(_found(request)) < len(request.session.get(KEY, [])):
+        _leave(request, _found(request))
+
+
+def _leave(request, forms):
+    request.session[KEY] = forms
+    if not forms:
         del request.session[KEY]
 
 
 def _found(request):
-    found = request.session.get(KEY)
-    return found if found and time.time() < found["until"] else None
+    return [form for form in request.session.get(KEY, []) if time.time() < form["until"]]
+
+
+def _is_same(one, other):
+    return all(one[part] == other[part] for part in ("for", "path", "fields"))

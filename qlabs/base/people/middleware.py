@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from . import kept
@@ -66,7 +67,11 @@ def keeps_forms(get_response):
 
 def _kept(request, response):
     if request.user.is_authenticated:
-        kept.forget(request, request.POST.get(kept.AGAIN, ""))
+        if kept.forget(request, request.POST.get(kept.AGAIN, "")) and kept.of(request):
+            page = format_html(
+                '<a href="{}">{}</a>', reverse("people:kept"), _("See what else we kept for you")
+            )
+            messages.info(request, page)
         return response
     if not (response.status_code == 404 or response.url.startswith(reverse("account_login"))):
         return response

@@ -143,6 +143,35 @@ def test_signing_out_takes_away_what_was_kept_for_oneself(device, ada):
     assert kept_in(device) is None
 
 
+def test_a_second_form_sent_too_late_does_not_replace_the_first(device, ada):
+    filled = open_profile(device)
+    go_out(device)
+    for text in ("First", "Second", "Second"):
+        device.post(PROFILE, filled | {"skills": text})
+    page = come_in(device, ada)
+    assert text_in_order(page, "1 of 2", "Second", "2 of 2", "First")
+    answer = device.post(PROFILE, hidden(page, PROFILE), follow=True)
+    assert "See what else we kept for you" in answer.content.decode()
+    send_again(device, device.get(KEPT))
+    assert Person.objects.get(pk=ada.pk).skills == "First"
+    assert kept_in(device) is None
+
+
+def test_of_many_late_forms_the_last_five_are_kept_and_it_is_said(device, ada):
+    filled = open_profile(device)
+    go_out(device)
+    for number in range(7):
+        device.post(PROFILE, filled | {"skills": f"Text {number}"})
+    page = come_in(device, ada)
+    assert text_in_order(page, "Text 6", "Text 2", "We keep the last 5.")
+    assert "Text 1" not in page.content.decode()
+
+
+def text_in_order(page, *words):
+    places = [page.content.decode().find(word) for word in words]
+    return -1 not in places and places == sorted(places)
+
+
 def test_another_browser_has_nothing_of_it(device, ada):
     filled = open_profile(device)
     go_out(device)
@@ -172,7 +201,7 @@ def test_it_can_be_removed(device, ada):
     device.post(PROFILE, filled)
     page = device.get(KEPT)
     assert page.status_code == 200
-    name = kept_in(device)["name"]
+    name = kept_in(device)[0]["name"]
     device.post(KEPT, {"csrfmiddlewaretoken": hidden(page)["csrfmiddlewaretoken"], "name": name})
     assert kept_in(device) is None
 

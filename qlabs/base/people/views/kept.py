@@ -15,7 +15,7 @@ def kept_form(request):
         kept.forget(request, request.POST.get("name", ""))
         messages.success(request, _("We have removed what you typed."))
         return redirect("people:kept")
-    words = {"kept": kept.of(request), "of_another": kept.of_another(request) is not None}
+    words = {"kept": kept.of(request), "of_others": bool(kept.of_others(request)), "most": kept.MOST_FORMS}
     return render(request, "people/kept.jinja", words)
 
 

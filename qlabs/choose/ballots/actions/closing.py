@@ -36,7 +36,7 @@ def close_ballot(*, ballot, at, by=None):
     _detach_reasons(ballot, lines.get(queries.REASON, []))
     _empty_box(ballot, keep=votes)
     ballot.close_reason = queries.reason_of_early_end(ballot)
-    _mark_closed(ballot, by=by, at=at)
+    _mark_closed(ballot, voted=len(votes), by=by, at=at)
     return ballot
 
 
@@ -51,14 +51,14 @@ def close_if_ended(*, ballot, at, by=None):
     return close_or_stop(ballot=ballot, at=at, by=by) if at >= ballot.ends_at else ballot
 
 
-def _mark_closed(ballot, *, by, at):
+def _mark_closed(ballot, *, voted, by, at):
     ballot.box_sealed = ""
     ballot.state, ballot.closed_at = State.CLOSED, at
     ballot.save()
     voiding.rewrite_roll(ballot)
     SigningKey.objects.filter(ballot=ballot).update(private="")
     facts = {
-        "voted": ballot.keys_signed, "roll": ballot.roll_size, "early": ballot.ends_at < ballot.closes_at,
+        "voted": voted, "roll": ballot.roll_size, "early": ballot.ends_at < ballot.closes_at,
         "reason": ballot.close_reason,
     }  # fmt: skip
     events.record(ballot.lab, by=by, what="ballots.closed", on=ballot, at=at, **facts)

@@ -12,7 +12,7 @@ from qlabs.base.people.models import Nation, Person, Perspective
 from qlabs.base.people.queries import possible_doubles
 
 from .. import links, statements
-from ..models import Attribute, Ballot, Correction, RollEntry, State, Voters
+from ..models import Attribute, Ballot, Correction, CountedVote, RollEntry, State, Voters
 from .box import CHOICE, REASON
 from .sources import roll_sources, told_additions, told_sources
 
@@ -169,7 +169,8 @@ def turnout(ballot):
     if ballot.state not in (State.CLOSED, State.DECLARED):
         return roll
     groups = [(Attribute(name).label, _turnout_by(ballot, name)) for name in ballot.breakdowns]
-    return {**roll, "voted": ballot.keys_signed, "groups": groups}
+    voted = CountedVote.objects.filter(ballot=ballot).count()
+    return {**roll, "voted": voted, "only_begun": ballot.keys_signed - voted, "groups": groups}
 
 
 def _turnout_by(ballot, attribute):

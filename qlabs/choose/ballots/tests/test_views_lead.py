@@ -1,16 +1,11 @@
 import pytest
 from django.urls import reverse
 
+from qlabs.base.core.models import Event
 from qlabs.choose.ballots.models import Ballot, Reason
 from qlabs.choose.themes.tests.factories import ThemeFactory
 
-from .factories import (
-    CLOSES,
-    cast,
-    declared_ballot,
-    entries,
-    members,
-)
+from .factories import CLOSES, Voter, cast, closed_ballot, declared_ballot, entries, members
 from .reading import address, text
 
 pytestmark = pytest.mark.django_db
@@ -32,10 +27,10 @@ def test_a_lead_prepares_opens_and_sees_only_the_turnout(lab, lead, client_as, c
     assert "The vote is prepared" in text(answer)
     assert "5 people are members of the community now" in text(client.get(address("open", ballot)))
     answer = client.post(address("open", ballot), follow=True)
-    assert "Fewer than 5 of 5 people have voted." in text(answer)
+    assert "Fewer than 5 of 5 people have voted or begun to." in text(answer)
     cast(entries(ballot)[0], ballot.options.first(), client=client)
     page = text(client.get(address("status", ballot)))
-    assert "Fewer than 5 of 5 people have voted." in page
+    assert "Fewer than 5 of 5 people have voted or begun to." in page
     assert themes[0].title not in page
 
 
@@ -120,3 +115,13 @@ def test_a_tie_offers_a_second_vote_to_the_lead_alone(ballot, lead, client_as, c
     assert client.get(address("run_off", ballot)).status_code == 200
     form = {"closes_at-day": "1", "closes_at-month": "3", "closes_at-year": "2017", "closes_at-time": "5pm"}
     assert client.post(address("run_off", ballot), form).status_code == 302
+
+
+def test_somebody_whose_vote_never_arrived_is_not_said_to_have_voted(ballot, lead, client_as, client):
+    for entry in entries(ballot)[:5]:
+        cast(entry, ballot.options.first(), client=client)
+    Voter(entries(ballot)[5], client).sign()
+    closed = closed_ballot(ballot)
+    told = "5 of 6 people voted (83.3%). 1 more person began to vote, but no vote arrived."
+    assert told in text(client_as(lead).get(address("status", closed)))
+    assert Event.objects.get(what="ballots.closed").facts["voted"] == 5
