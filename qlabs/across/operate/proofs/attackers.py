@@ -77,8 +77,8 @@ def live_sql(spoils):
 def files(spoils):
     """The database's files byte by byte, and its logs of writes: which key stands next to which voter's mark?"""
     paths = [path for folder in spoils.folders for path in _files(folder)]
-    logs = b"".join(path.read_bytes() for path in paths if _is_write_log(path))
-    tables = b"".join(path.read_bytes() for path in paths if not _is_write_log(path))
+    logs = b"".join(_bytes(path) for path in paths if _is_write_log(path))
+    tables = b"".join(_bytes(path) for path in paths if not _is_write_log(path))
     return [attack(spoils, content) for content in (logs, tables) for attack in (_by_place, _by_neighbour)]
 
 
@@ -200,9 +200,22 @@ def _orders(place, table, name):
 
 def _files(folder):
     """Oldest first."""
-    return sorted(
-        (path for path in Path(folder).rglob("*") if path.is_file()), key=lambda path: path.stat().st_mtime
-    )
+    return sorted((path for path in Path(folder).rglob("*") if path.is_file()), key=_changed)
+
+
+def _changed(path):
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return 0
+
+
+def _bytes(path):
+    """What a file holds; a running database takes some of its files away meanwhile."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
 
 
 def _is_write_log(path):
