@@ -74,7 +74,7 @@ class InviteToLab(Form):
 
     email = fields.EmailField(label=_("Email address"), max_length=254, autocomplete="off")
     role = fields.SelectField(label=_("Role"), choices=Role.choices, required_message=_("Select a role"))
-    name = fields.CharField(
+    name = fields.NameField(
         label=_("Name"), max_length=150, required_message=_("Enter a name, so that we can greet this person")
     )
 

@@ -7,6 +7,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from qlabs.base.core.models import Record
+from qlabs.base.core.plain import plain_address
 
 
 class Perspective(models.TextChoices):
@@ -63,7 +64,7 @@ class Organisation(Record):
 
 class PersonManager(BaseUserManager):
     def get_by_natural_key(self, email):
-        return self.get(email=self.normalize_email(email).lower())
+        return self.get(email=plain_address(email))
 
 
 class Person(AbstractBaseUser, Record):

@@ -13,6 +13,8 @@ from allauth.core.internal.ratelimit import consume, get_ip
 from django.conf import settings
 from django.core import signing
 
+from qlabs.base.core.plain import plain_address
+
 COOKIE = "known_browser"
 KEEP = 60 * 60 * 24 * 400
 MOST_PEOPLE = 8
@@ -83,4 +85,4 @@ def _kept(request):
 
 
 def _digest(email):
-    return signing.Signer(salt=SALT).signature(email.lower())
+    return signing.Signer(salt=SALT).signature(plain_address(email))

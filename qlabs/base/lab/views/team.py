@@ -34,7 +34,7 @@ def remove(request):
 def _invited(request, lab, form):
     """Invite, or say beside the address why not; the words are the same for people we know and people we do not."""
     facts = form.cleaned_data
-    if facts["role"] == Role.LEAD and facts["email"].lower() == request.user.email:
+    if facts["role"] == Role.LEAD and facts["email"] == request.user.email:
         raise Refused(_("You cannot make yourself the lead. Ask the lab’s lead or another operator."))
     try:
         people.invite_guest(lab=lab, by=request.user, at=request.at, **facts)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from qlabs.base.core import events, tasks
 from qlabs.base.core.errors import Conflict
+from qlabs.base.core.plain import plain_address
 
 from .. import addresses, letters, links, queries
 from ..models import AddressChange, Person
@@ -17,7 +18,7 @@ def change_email(*, person, email, by, at):
     Returns the AddressChange; it is answered already where nobody had to be asked.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
-    email = email.strip().lower()
+    email = plain_address(email)
     _refuse_taken(person, email)
     AddressChange.objects.filter(person=person, answered_at=None).update(answered_at=at, old="", new="")
     change = AddressChange.objects.create(

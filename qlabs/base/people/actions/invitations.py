@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from qlabs.base.core import events, tasks
 from qlabs.base.core.errors import Conflict
+from qlabs.base.core.plain import plain, plain_address
 from qlabs.base.ui.words import day
 
 from .. import joining, letters, links, queries
@@ -178,7 +179,7 @@ def _still_open(invitation, *, at):
 def _person(name, email, *, is_invented=False):
     person = queries.person_with(email)
     return person or Person.objects.create(
-        name=name.strip(), email=email.strip().lower(), is_invented=is_invented
+        name=plain(name), email=plain_address(email), is_invented=is_invented
     )
 
 
@@ -193,14 +194,14 @@ def _invite(person, wanted, *, name, by, at, by_mail=True):
 
 def _open_invitation(purpose, email, lab=None, role=""):
     """What tells an invitation that waits for an answer from all others."""
-    email = email.strip().lower()
+    email = plain_address(email)
     answers = {"accepted_at": None, "declined_at": None}
     return {"purpose": purpose, "email": email, "lab": lab, "role": role, **answers}
 
 
 def _fresh(wanted, person, *, name, by, at):
     """The open invitation of this kind, made or made anew: an earlier link to the same dies."""
-    fresh = {"person": person, "name": name.strip(), "nonce": links.new_nonce(), "sent_at": None}
+    fresh = {"person": person, "name": plain(name), "nonce": links.new_nonce(), "sent_at": None}
     fresh |= {"invited_by": by, "invited_at": at, "expires_at": at + VALID_FOR}
     invitation, _made = Invitation.objects.update_or_create(**wanted, defaults=fresh)
     return invitation

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from qlabs.base.core import events, tasks
 from qlabs.base.core.errors import Conflict
+from qlabs.base.core.plain import plain, plain_address
 
 from .. import addresses, letters, queries
 from ..models import Joined, Organisation, Person
@@ -15,7 +16,7 @@ PROFILE = ("perspective", "nation", "region", "skills", "offer")
 @transaction.atomic
 def add_member(*, name, email, by, at, is_invented=False, **profile):
     """Make somebody a member of the community; profile: see `fill`."""
-    person = queries.person_with(email) or Person(name=name.strip(), email=email.strip().lower())
+    person = queries.person_with(email) or Person(name=plain(name), email=plain_address(email))
     if person.is_member:
         return person
     admit(person, how=Joined.OPERATOR, at=at)
@@ -40,7 +41,7 @@ def join_community(*, person, at):
 @transaction.atomic
 def save_profile(*, person, by, at, name, **profile):
     """Keep what a person says about themself."""
-    person.name = name.strip()
+    person.name = plain(name)
     fill(person, profile)
     person.save()
     events.record(None, by=by, what="people.profile_saved", on=person, at=at)
@@ -98,7 +99,7 @@ def dismiss(person):
 
 def organisation_named(name, kind=""):
     """The organisation of that name, made if it is new; its type is filled in where none was given before."""
-    name = " ".join(name.split())
+    name = plain(name)
     if not name:
         return None
     organisation = queries.organisation_called(name)

@@ -12,7 +12,7 @@ NO_ANSWER = [("", _("I would rather not say"))]
 
 
 class ProfileForm(Form):
-    name = fields.CharField(
+    name = fields.NameField(
         label=_("Your name"),
         max_length=150,
         width=30,
@@ -79,7 +79,7 @@ class JoinForm(Form):
 
 
 class InviteForm(Form):
-    name = fields.CharField(
+    name = fields.NameField(
         label=_("Name"), max_length=150, width=30, autocomplete="off", required_message=_("Enter a name")
     )
     email = fields.EmailField(label=_("Email address"), max_length=254, width=30, autocomplete="off")
@@ -147,7 +147,7 @@ class EmailChangeForm(Form):
     )
 
     def clean_email(self):
-        email = self.cleaned_data["email"].lower()
+        email = self.cleaned_data["email"]
         if queries.person_with(email):
             raise ValidationError(_("Somebody has this address already. Enter another"))
         return email

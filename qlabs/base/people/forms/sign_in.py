@@ -47,7 +47,7 @@ class SignInForm(AddressForm):
         super().__init__(*args, **kwargs)
 
     def clean_login(self):
-        email = self.cleaned_data["login"].lower()
+        email = self.cleaned_data["login"]
         if not throttle.may_guess(self.request, "code", whom=email):
             raise ValidationError(
                 _("We have sent this address several codes. Wait 5 minutes, then try again.")

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from django.db.models import Q
 
+from qlabs.base.core.plain import plain_address
+
 from .. import links
 from ..models import Invitation
 
@@ -33,7 +35,7 @@ def open_invitations(search="", lab=None):
 
 def said_no(lab, email):
     """The invitation to this lab that somebody declined at this address, or None."""
-    rows = Invitation.objects.filter(lab=lab, email=email.strip().lower())
+    rows = Invitation.objects.filter(lab=lab, email=plain_address(email))
     return rows.exclude(declined_at=None).first()
 
 

@@ -6,23 +6,25 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from qlabs.base.core.plain import plain, plain_address
+
 from .. import links
 from ..models import AddressChange, Organisation, Person
 
 
 def person_with(email):
     """The person with an e-mail address, however it is written, or None."""
-    return Person.objects.filter(email=email.strip().lower()).first()
+    return Person.objects.filter(email=plain_address(email)).first()
 
 
 def person_for_sign_in(email):
     """The person who may sign in with an e-mail address, or None."""
-    return Person.objects.filter(email=email.strip().lower(), is_active=True).first()
+    return Person.objects.filter(email=plain_address(email), is_active=True).first()
 
 
 def organisation_called(name):
     """The organisation of that name in any mix of capitals, or None."""
-    return Organisation.objects.filter(name__iexact=name.strip()).first()
+    return Organisation.objects.filter(name__iexact=plain(name)).first()
 
 
 def people(search=""):

@@ -2,6 +2,8 @@
 
 import re
 
+from qlabs.base.core.plain import plain
+
 from .sheets import Sheet, read_sheet
 
 ADDRESS = re.compile(r"[^\s,;<>]+@[^\s,;<>]*")
@@ -17,6 +19,7 @@ def sheet_of_lines(text):
 
 
 def _parted(line):
+    line = plain(line)
     found = ADDRESS.search(line)
     if found is None:
         return [line.strip(), ""]

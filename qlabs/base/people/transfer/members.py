@@ -9,6 +9,8 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from qlabs.base.core.plain import plain, plain_address
+
 from .. import queries
 from ..models import Nation, OrganisationKind, Perspective
 from .sheets import Unreadable
@@ -64,7 +66,7 @@ class ReadList:
 def read_members(sheet):
     """Sort the rows of a sheet into those that can be invited, refused, and known already. Raises Unreadable."""
     columns = _columns(sheet.headings)
-    emails = {_cell(cells, columns["email"]).lower() for _number, cells in sheet.rows}
+    emails = {plain_address(_cell(cells, columns["email"])) for _number, cells in sheet.rows}
     people = queries.known_emails({email for email in emails if email.isascii() and email.isprintable()})
     read, seen = ReadList(headings=[_shown(heading) for heading in sheet.headings]), {}
     for number, cells in sheet.rows:
@@ -117,10 +119,10 @@ def _columns(headings):
 
 def _clean(cells, columns):
     values = {name: _cell(cells, number) for name, number in columns.items()}
-    values |= {name: " ".join(value.split()) for name, value in values.items() if name not in LONG_TEXTS}
+    values |= {name: plain(value) for name, value in values.items() if name not in LONG_TEXTS}
     names = [values.pop("first_name", ""), values.pop("last_name", "")]
     values["name"] = values.get("name") or " ".join(filter(None, names))
-    values["email"] = values["email"].lower()
+    values["email"] = plain_address(values["email"])
     reasons = {name: reason for name, value in values.items() if (reason := _reason(name, value))}
     for name in CHOICES:
         if values.get(name) and name not in reasons:

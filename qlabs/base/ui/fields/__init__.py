@@ -2,7 +2,15 @@
 
 from qlabs.base.ui.fields.choice import BooleanField, ChoiceField, MultiChoiceField, RowField, SelectField
 from qlabs.base.ui.fields.date import DateField, DateTimeField
-from qlabs.base.ui.fields.text import CharField, EmailField, FileField, IntegerField, PoundsField, TextField
+from qlabs.base.ui.fields.text import (
+    CharField,
+    EmailField,
+    FileField,
+    IntegerField,
+    NameField,
+    PoundsField,
+    TextField,
+)
 
 __all__ = [
     "BooleanField",
@@ -14,6 +22,7 @@ __all__ = [
     "FileField",
     "IntegerField",
     "MultiChoiceField",
+    "NameField",
     "PoundsField",
     "RowField",
     "SelectField",

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from qlabs.base.core.plain import plain, plain_address
 from qlabs.base.ui.fields import params as show
 from qlabs.base.ui.fields.component import Component
 from qlabs.base.ui.words import is_printable
@@ -55,7 +56,16 @@ class CharField(TextInput, forms.CharField):
         super().__init__(*args, max_length=max_length, **kwargs)
 
 
+class NameField(CharField):
+    """The name of a person, as `plain` writes it."""
+
+    def to_python(self, value):
+        return plain(super().to_python(value))
+
+
 class EmailField(TextInput, forms.EmailField):
+    """An address, as `plain_address` writes it."""
+
     input_type = "email"
     spellcheck = False
     required_message = _("Enter an email address")
@@ -65,6 +75,9 @@ class EmailField(TextInput, forms.EmailField):
         kwargs["error_messages"] = {"invalid": wrong} | (kwargs.get("error_messages") or {})
         super().__init__(*args, autocomplete=autocomplete, **kwargs)
         self.validators = [self._well_formed]
+
+    def to_python(self, value):
+        return plain_address(super().to_python(value))
 
     def _well_formed(self, value):
         for validate in forms.EmailField.default_validators:

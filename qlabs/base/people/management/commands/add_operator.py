@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from qlabs.base.core.mail import absolute
+from qlabs.base.core.plain import plain_address
 from qlabs.base.people import actions, links
 
 
@@ -18,6 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("name")
 
     def handle(self, *, email, name, **options):
+        email = plain_address(email)
         try:
             validate_email(email)
         except ValidationError as problem:
