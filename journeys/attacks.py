@@ -67,20 +67,21 @@ class Pen:
 
     def __call__(self, name):
         text = f" #{next(self.texts)}"  # no text is part of another
-        space, waiting = _space(name), self.waiting.get(name) or self._all(_space(name))
-        while waiting and len(waiting[0]) + 1 + len(text) <= space:
+        room, waiting = space(name), self.waiting.get(name) or self._all(space(name))
+        while waiting and len(waiting[0]) + 1 + len(text) <= room:
             self.held.setdefault(name, set()).add(waiting[0])
             text = f" {waiting.pop(0)}{text}"
         self.waiting[name] = waiting
         self.planted.setdefault(name, []).append(text.strip())
         return text.strip()
 
-    def _all(self, space):
+    def _all(self, room):
         start = 37 * len(self.waiting) % len(STRINGS)
-        return [one for one in STRINGS[start:] + STRINGS[:start] if len(one) < space - MARK]
+        return [one for one in STRINGS[start:] + STRINGS[:start] if len(one) < room - MARK]
 
 
-def _space(name):
+def space(name):
+    """The characters that a field takes."""
     model, _dot, field = name.rpartition(".")
     return getattr(apps.get_model(model)._meta.get_field(field), "max_length", None) or WITHOUT_LIMIT
 

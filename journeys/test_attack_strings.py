@@ -1,27 +1,10 @@
 """145 attack strings in the texts that others see, opened in a real browser: they are text, and nothing else."""
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 
-from journeys.attacks import (
-    MANY,
-    STRINGS,
-    Pen,
-    attacked_lab,
-    attacked_list,
-    attacked_place,
-    fields_that_people_write,
-    profile,
-)
-from journeys.visitors import BACKEND
-from journeys.world import patterns, read
-from journeys.world_urls import of_lab
-from qlabs.base.people import links as invitations
-from qlabs.base.people.models import Invitation, Person
+from journeys.attacked_pages import planted
+from journeys.attacks import STRINGS, Pen, fields_that_people_write
 from qlabs.base.people.tests.factories import PersonFactory
-from qlabs.choose.ballots import links
-from qlabs.choose.ballots.tests.factories import entries
 
 ROUNDS, FEWEST = 2, 4
 IN_MARKDOWN = {
@@ -42,7 +25,8 @@ LOOK = """() => {
       if (/^\\s*(javascript|vbscript|data):/i.test(value) && /href|src|action|data|poster/.test(attribute))
         strange.push(`${name} ${attribute}=${value}`);
     }
-    if (name === 'script' && !(element.src || '').startsWith(location.origin + '/static/')) strange.push('script');
+    const runs = name === 'script' && element.type !== 'application/json';
+    if (runs && !(element.src || '').startsWith(location.origin + '/static/')) strange.push('script');
     if (/^(iframe|object|embed|base|applet|frame|frameset|math|style|marquee|video|audio|dialog)$/.test(name))
       strange.push(name);
   }
@@ -75,7 +59,7 @@ def test_attack_strings_are_shown_as_text_and_do_nothing(clock, town, settings, 
     watch, found, seen = Watch(page), {}, set()
     for number in range(ROUNDS):
         shown = ""
-        for address in _planted(pen, reader, number):
+        for address in planted(pen, reader, number):
             strange, words = _looked_at(page, town.site + address)
             shown += words
             if strange or watch.found:
@@ -86,52 +70,6 @@ def test_attack_strings_are_shown_as_text_and_do_nothing(clock, town, settings, 
     assert set(pen.held) - seen <= NOT_SHOWN_AS_WRITTEN
     assert [name for name in IN_MARKDOWN if len(pen.held[name]) < len(STRINGS)] == []
     assert min(map(len, pen.held.values())) >= FEWEST
-
-
-def _planted(pen, reader, number):
-    """The addresses at which this round's strings are shown."""
-    Person.objects.filter(pk=reader.pk).update(**profile(pen))
-    place = attacked_place(pen, reader, f"attacked-{number}")
-    labs = [attacked_lab(pen, reader, f"attacked-{number}-{more}") for more in range(MANY)]
-    kept = attacked_list(pen, reader)
-    addresses = [
-        *_of_place(place),
-        *_of_no_lab(place, kept),
-        *(reverse("hub:lab", args=[lab.slug]) for lab in labs),
-        reverse("people:person", args=[reader.pk]),
-    ]
-    client = Client()
-    client.force_login(reader, backend=BACKEND)
-    return [address for address in dict.fromkeys(addresses) if _is_page(client.get(address))]
-
-
-def _of_place(place):
-    slug = place.lab.slug
-    for name, converters in patterns():
-        if "slug" in converters and name != "hub:page":
-            yield from (
-                reverse(name, kwargs={"slug": slug, **kwargs})
-                for _state, kwargs in of_lab(name, set(converters), place)
-            )
-    yield reverse("themes:theme", args=[slug, place.rows["withdrawn theme"].pk])
-    for state in ("shown", "hidden"):
-        yield reverse("ballots:reasons", args=[slug, place.rows["ballot"]["closed"].pk]) + f"?state={state}"
-
-
-def _of_no_lab(place, kept):
-    names = ("hub:home", "hub:labs", "hub:waiting", "people:members", "people:invitations", "people:profile",
-             "ballots:my_votes")  # fmt: skip
-    yield from map(reverse, names)
-    yield reverse("people:preview", args=[kept.pk])
-    yield reverse("people:join", args=[invitations.token(Invitation.objects.last())])
-    ballot = place.rows["ballot"]["open"]
-    token = links.token(entries(ballot)[0], ballot)
-    yield from (reverse(name, args=[token]) for name in ("ballots:by_link", "ballots:done_by_link"))
-
-
-def _is_page(answer):
-    read(answer)
-    return answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html")
 
 
 def _looked_at(page, address):
