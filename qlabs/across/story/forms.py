@@ -39,7 +39,7 @@ class EntryForm(Form):
     title = fields.CharField(label=_("Title"), max_length=150, required_message=_("Enter a title"))
     happened_on = fields.DateField(
         label=_("When did it happen?"),
-        help_text=_("For example, 27 3 2017. This day places the entry in the story."),
+        help_text=_("For example, 27 3 2027. This day places the entry in the story."),
         required_message=_("Enter the day it happened"),
     )
     period = fields.CharField(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from qlabs.base.lab import stages
-from qlabs.base.ui.words import day, number, percent, when
+from qlabs.base.ui.words import day, number, percent, uk_time
 from qlabs.choose.ballots.queries import told_sources
 
 GROUPED = "themes.shortlisted"
@@ -129,7 +129,7 @@ def _vote_closed(group):
 def _closing_asked(group):
     facts = group[0].facts
     words = _("New closing time: %(when)s. The reason: %(reason)s") % {
-        "when": when(datetime.fromisoformat(facts["ends_at"])), "reason": facts["reason"],
+        "when": uk_time(datetime.fromisoformat(facts["ends_at"])), "reason": facts["reason"],
     }  # fmt: skip
     title = _("The lab team asked to close the vote early")
     return Telling(title, words, _ballot(_("Read about the vote"), group[0]), "choose")
@@ -141,7 +141,7 @@ def _closing_agreed(group):
 
 
 def _closing_withdrawn(group):
-    until = when(datetime.fromisoformat(group[0].facts["ends_at"]))
+    until = uk_time(datetime.fromisoformat(group[0].facts["ends_at"]))
     words = _("Closing time: %(when)s, as first announced.") % {"when": until}
     title = _("The vote stays open after all")
     return Telling(title, words, _ballot(_("Read about the vote"), group[0]), "choose")

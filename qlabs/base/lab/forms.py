@@ -137,12 +137,13 @@ class StageDatesForm(Form):
     opens_at = fields.DateTimeField(
         label=_("Opens"),
         required=False,
-        help_text=_("For example 27 3 2017, 9am. Leave it empty to keep it closed."),
+        help_text=_("For example 27 3 2027, 9am. Leave it empty to keep it closed."),
     )
     closes_at = fields.DateTimeField(
         label=_("Closes"),
+        ends=True,
         required=False,
-        help_text=_("For example 27 3 2017, 5pm. Leave it empty to keep it open."),
+        help_text=_("For example 27 3 2027, 5pm. Leave it empty to keep it open."),
     )
 
     def clean(self):

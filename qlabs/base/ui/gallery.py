@@ -31,8 +31,8 @@ class SampleForm(Form):
         required_message=_("Select at least one skill"),
     )  # fmt: skip
     agree = fields.BooleanField(label=_("I have read how my vote stays secret"))
-    starts = fields.DateField(label=_("Start"), help_text=_("For example, 27 3 2017"))
-    closes = fields.DateTimeField(label=_("Closing time"), help_text=_("For example, 27 3 2017, 5pm"))
+    starts = fields.DateField(label=_("Start"), help_text=_("For example, 27 3 2027"))
+    closes = fields.DateTimeField(label=_("Closing time"), ends=True, help_text=_("For example, 27 3 2027, 5pm"))
     members = fields.FileField(label=_("File of members"), accept=(".csv", ".xlsx"))
     places = fields.IntegerField(label=_("Number of places"), max_value=500)
     budget = fields.PoundsField(label=_("Budget"))

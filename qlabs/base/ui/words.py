@@ -25,6 +25,11 @@ def when(moment):
     return f"{day(local)}, {clock(local)}"
 
 
+def uk_time(moment):
+    """Monday 27 March 2017, 5pm UK time: for whoever reads it elsewhere than on our pages."""
+    return _("%(when)s UK time") % {"when": when(moment)}
+
+
 def day(value):
     """Monday 27 March 2017."""
     local = timezone.localtime(value, LONDON) if isinstance(value, datetime) else value
@@ -32,11 +37,18 @@ def day(value):
 
 
 def clock(value):
-    """5pm, 5:30pm, midday, midnight."""
+    """5pm, 5:30pm, midday, midnight; 1:30am BST in the hour that comes twice when the clocks go back."""
     if value.minute == 0 and value.hour in (0, 12):
         return _("midnight") if value.hour == 0 else _("midday")
     minutes = f":{value.minute:02}" if value.minute else ""
-    return f"{value.hour % 12 or 12}{minutes}{'am' if value.hour < 12 else 'pm'}"
+    zone = f" {value.tzname()}" if isinstance(value, datetime) and comes_twice(value) else ""
+    return f"{value.hour % 12 or 12}{minutes}{'am' if value.hour < 12 else 'pm'}{zone}"
+
+
+def comes_twice(local):
+    """Whether the clocks show this time of this day twice, because they go back in between."""
+    first, second = (local.replace(fold=fold).utcoffset() for fold in (0, 1))
+    return bool(first and first > second)
 
 
 def number(value, places=None):
@@ -98,6 +110,7 @@ _PARSER = MarkdownIt("commonmark", {"html": False}).disable("image")
 
 FILTERS = {
     "when": when,
+    "uk_time": uk_time,
     "day": day,
     "clock": clock,
     "number": number,

@@ -114,7 +114,7 @@ def told(what, **facts):
             {"ends_at": "2017-02-22T17:00:00+00:00"},
             (
                 "The vote stays open after all",
-                "Closing time: Wednesday 22 February 2017, 5pm, as first announced.",
+                "Closing time: Wednesday 22 February 2017, 5pm UK time, as first announced.",
                 "choose",
             ),
         ),

@@ -1,7 +1,7 @@
 """Date and time fields: three or four boxes, and errors that name the missing one."""
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,11 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from qlabs.base.ui.fields import params as show
 from qlabs.base.ui.fields.component import Component
-from qlabs.base.ui.words import LONDON, clock, day, when
+from qlabs.base.ui.words import LONDON, clock, comes_twice, day, when
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 PARTS = {"day": _("day"), "month": _("month"), "year": _("year"), "time": _("time")}
 LABELS = {"day": _("Day"), "month": _("Month"), "year": _("Year"), "time": _("Time")}
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+LAST_MINUTE = time(23, 59)
+_ZONE = re.compile(r"(.+?)(?:\s*\b(GMT|BST))?", re.ASCII | re.IGNORECASE | re.DOTALL)
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?\s*([ap])?\.?m?\.?", re.ASCII)
 
 
@@ -110,26 +113,54 @@ class DateField(Component, forms.Field):
             "id": f"{bound.auto_id}-{part}",
             "label": {"text": str(LABELS[part])},
             "value": value,
-            "width": {"year": 4, "time": 5}.get(part, 2),
+            "width": {"year": 4, "time": 10}.get(part, 2),
             "inputmode": "text" if part == "time" else "numeric",
         }
 
 
 class DateTimeField(DateField):
-    """Date input and a time such as 5pm or 17:00; cleans to an aware datetime in London."""
+    """Date input and a time such as 5pm or 17:00; cleans to an aware datetime in London.
+
+    ends: the moment is the end of something, so that midnight is the end of the day that was typed.
+    """
 
     required_message = _("Enter a date and time")
     parts = ("day", "month", "year", "time")
 
+    def __init__(self, *args, **kwargs):
+        self.ends = kwargs.pop("ends", False)
+        super().__init__(*args, **kwargs)
+
+    def prepare_value(self, value):
+        return value - MINUTE if self.ends and _is_midnight(value) else value
+
     def _whole(self, value):
+        plain, zone = _without_zone(value["time"])
         try:
-            clock_time = parse_time(value["time"])
+            clock_time = parse_time(plain)
         except ValueError as error:
             raise self.wrong(_("%(label)s must have a time like 5pm or 17:00"), ["time"]) from error
-        local = datetime.combine(self.date(value), clock_time, tzinfo=LONDON)
+        if self.ends and clock_time == time(0):
+            clock_time = LAST_MINUTE
+        return self._once(datetime.combine(self.date(value), clock_time, tzinfo=LONDON), zone)
+
+    def _once(self, local, zone):
+        """The moment at which the clocks show this; an error that offers two others where it is none or two."""
+        if comes_twice(local):
+            found = [one for one in _both(local) if one.tzname() == zone]
+            if not found:
+                words = _("%(label)s comes twice, as the clocks go back that night. Enter %(first)s or %(second)s")
+                raise self._either(words, *_both(local))
+            return found[0]
         if local.astimezone(UTC).astimezone(LONDON).replace(fold=0) != local:
-            raise self.wrong(_("%(label)s falls in the hour the clocks skip. Enter another time"), ["time"])
+            words = _("%(label)s does not exist, as the clocks go forward that night. Enter %(first)s or %(second)s")
+            raise self._either(words, local - HOUR, local + HOUR)
+        if zone and zone != local.tzname():
+            raise self.wrong(_("%(label)s must be in UK time, without GMT or BST"), ["time"])
         return local
+
+    def _either(self, message, first, second):
+        return self.wrong(message, ["time"], first=clock(first), second=clock(second))
 
 
 def parse_time(text):
@@ -144,6 +175,20 @@ def parse_time(text):
     if half and not 1 <= hour <= 12:
         raise ValueError("not an hour of the clock face")
     return time(hour % 12 + (12 if half == "p" else 0) if half else hour, minute)
+
+
+def _without_zone(text):
+    """(the time, "GMT", "BST" or nothing) of a time as it was typed."""
+    found = _ZONE.fullmatch(text.strip())
+    return (found[1], (found[2] or "").upper()) if found else (text, "")
+
+
+def _both(local):
+    return [local.replace(fold=fold) for fold in (0, 1)]
+
+
+def _is_midnight(value):
+    return isinstance(value, datetime) and timezone.localtime(value, LONDON).time() == time(0)
 
 
 def _number(text):

@@ -21,6 +21,16 @@ def test_a_moment_is_told_in_london_time(moment, said):
     assert words.when(moment) == said
 
 
+def test_the_hour_that_comes_twice_is_told_with_its_zone():
+    first, second = (datetime(2017, 10, 29, hour, 30, tzinfo=UTC) for hour in (0, 1))
+    assert words.when(first) == "Sunday 29 October 2017, 1:30am BST"
+    assert words.when(second) == "Sunday 29 October 2017, 1:30am GMT"
+
+
+def test_a_time_that_leaves_our_pages_says_whose_it_is():
+    assert words.uk_time(datetime(2017, 3, 27, 16, tzinfo=UTC)) == "Monday 27 March 2017, 5pm UK time"
+
+
 def test_a_moment_without_a_zone_is_refused():
     with pytest.raises(ValueError, match="naive"):
         words.when(datetime(2017, 3, 27, 16))
