@@ -32,7 +32,9 @@ class SampleForm(Form):
     )  # fmt: skip
     agree = fields.BooleanField(label=_("I have read how my vote stays secret"))
     starts = fields.DateField(label=_("Start"), help_text=_("For example, 27 3 2027"))
-    closes = fields.DateTimeField(label=_("Closing time"), ends=True, help_text=_("For example, 27 3 2027, 5pm"))
+    closes = fields.DateTimeField(
+        label=_("Closing time"), ends=True, help_text=_("For example, 27 3 2027, 5pm")
+    )
     members = fields.FileField(label=_("File of members"), accept=(".csv", ".xlsx"))
     places = fields.IntegerField(label=_("Number of places"), max_value=500)
     budget = fields.PoundsField(label=_("Budget"))

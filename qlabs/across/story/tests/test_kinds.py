@@ -100,7 +100,7 @@ def told(what, **facts):
             {"reason": "All have voted.", "ends_at": "2017-02-02T12:00:00+00:00"},
             (
                 "The lab team asked to close the vote early",
-                "New closing time: Thursday 2 February 2017, midday. The reason: All have voted.",
+                "New closing time: Thursday 2 February 2017, midday UK time. The reason: All have voted.",
                 "choose",
             ),
         ),

@@ -149,11 +149,15 @@ class DateTimeField(DateField):
         if comes_twice(local):
             found = [one for one in _both(local) if one.tzname() == zone]
             if not found:
-                words = _("%(label)s comes twice, as the clocks go back that night. Enter %(first)s or %(second)s")
+                words = _(
+                    "%(label)s comes twice, as the clocks go back that night. Enter %(first)s or %(second)s"
+                )
                 raise self._either(words, *_both(local))
             return found[0]
         if local.astimezone(UTC).astimezone(LONDON).replace(fold=0) != local:
-            words = _("%(label)s does not exist, as the clocks go forward that night. Enter %(first)s or %(second)s")
+            words = _(
+                "%(label)s does not exist, as the clocks go forward that night. Enter %(first)s or %(second)s"
+            )
             raise self._either(words, local - HOUR, local + HOUR)
         if zone and zone != local.tzname():
             raise self.wrong(_("%(label)s must be in UK time, without GMT or BST"), ["time"])

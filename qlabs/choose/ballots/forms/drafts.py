@@ -32,7 +32,9 @@ class BallotForm(Form):
         label=_("Opens"), required=False,
         help_text=_("The vote opens by itself at this time. Leave it empty to open the vote yourself."),
     )  # fmt: skip
-    closes_at = fields.DateTimeField(label=_("Closes"), ends=True, required_message=_("Enter when the vote closes"))
+    closes_at = fields.DateTimeField(
+        label=_("Closes"), ends=True, required_message=_("Enter when the vote closes")
+    )
     tie_rule = fields.ChoiceField(
         label=_("If there is a tie"), choices=TieRule.choices, initial=TieRule.RUN_OFF,
         hints={TieRule.LOT: _("Its seal is published before the vote opens, so nobody can choose the lot afterwards.")},
@@ -115,4 +117,6 @@ class HideForm(Form):
 
 
 class AgainForm(Form):
-    closes_at = fields.DateTimeField(label=_("Closes"), ends=True, required_message=_("Enter when the new vote closes"))
+    closes_at = fields.DateTimeField(
+        label=_("Closes"), ends=True, required_message=_("Enter when the new vote closes")
+    )
