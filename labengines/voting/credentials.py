@@ -157,6 +157,14 @@ def blinded_hash(blinded):
     return hashlib.sha256(b"qlabs-blinded-1\n" + blinded).hexdigest()
 
 
+def keys_together(keys):
+    """The mark of the voting keys that cast one vote, in whatever order they stand.
+
+    keys: voting keys of 32 bytes, one of each scope. Returns 32 hex signs.
+    """
+    return hashlib.sha256(b"qlabs-together-1\n" + b"".join(sorted(keys))).hexdigest()[:32]
+
+
 def request_hash(blinded):
     """The mark of one voter's whole request: asked again, it gets the same answer.
 

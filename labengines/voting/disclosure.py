@@ -93,8 +93,8 @@ def _vector(tally, cells):
 def _not_given(table, totals):
     """(voters of the totals who are in no group, whether the table fits the totals).
 
-    Group ballots are cast by themselves, so a voter can make them contradict her
-    ballot. What is left is then no true group: it is never shown by itself.
+    Tallies of groups that were counted apart may contradict the totals. What is
+    left is then no true group: it is never shown by itself.
     """
     left = tuple(
         total - placed for total, placed in zip(totals, _sum(table, table, len(totals)), strict=True)

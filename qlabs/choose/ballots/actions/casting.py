@@ -45,7 +45,8 @@ def cast(*, ballot_pk, vote, at):
     _check_whole(vote, box)
     for line in vote.lines:
         _verify(line, vote, box)
-    lines = [_line(line, vote) for line in vote.lines]
+    together = credentials.keys_together(line.key for line in vote.lines)
+    lines = [_line(line, vote, together) for line in vote.lines]
     try:
         return _store(box, lines, vote.counter, at)
     except IntegrityError:  # the same keys cast at the same instant: now their vote can be seen
@@ -59,7 +60,12 @@ def _store(box, lines, counter, at):
     names = {step: [_digest(box, line, counter + step) for line in lines] for step in (-1, 0, 1)}
     found = queries.stored_lines(box, [name for step in names.values() for name in step])
     last = [found.get(name) for name in names[0]]
-    is_next = not any(last) and (counter == 1 or all(name in found for name in names[-1]))
+    before = [found.get(name) for name in names[-1]]
+    if any(
+        earlier and earlier.together != line.together for earlier, line in zip(before, lines, strict=True)
+    ):
+        raise NotGenuine  # keys that have voted together go on together: no vote is made of two voters' lines
+    is_next = not any(last) and (counter == 1 or all(before))
     if is_next:
         _add(box, lines, names[0])
     elif last != lines or any(name in found for name in names[1]):
@@ -108,7 +114,7 @@ def _text(line, vote):
     return vote.text if line.scope == queries.REASON else None
 
 
-def _line(line, vote):
+def _line(line, vote, together):
     return queries.Line(
         scope=line.scope,
         public_key=line.key.hex(),
@@ -117,4 +123,5 @@ def _line(line, vote):
         text=_text(line, vote) or "",
         credential=line.credential.hex(),
         signature=line.signature.hex(),
+        together=together,
     )

@@ -30,6 +30,7 @@ def close_ballot(*, ballot, at, by=None):
     lines = _lines(queries.box(ballot.pk, ballot.code))
     votes = lines.get(queries.CHOICE, [])
     signed = _checked_keys(ballot, votes)
+    _check_together(ballot, lines)
     if len(votes) < ballot.fewest_votes:
         return voiding.void(ballot, because=voiding.FEW, by=by, at=at)
     ballot.marginals, ballot.keys_signed = _marginals(ballot, lines), signed
@@ -81,6 +82,15 @@ def _checked_keys(ballot, votes):
         facts = f"ballot {ballot.pk}: {cast} votes, {signed} keys, {ballot.roll_size} on the roll"
         raise Impossible(facts, because=UNMATCHED)
     return signed
+
+
+def _check_together(ballot, lines):
+    """Every vote is there whole: in each breakdown as many lines for each option as there are votes for it."""
+    said = _tally(ballot, lines.get(queries.CHOICE, []))
+    for attribute in ballot.breakdowns:
+        scopes = [scope for scope in lines if scope.partition(":")[0] == attribute]
+        if _tally(ballot, [line for scope in scopes for line in lines[scope]]) != said:
+            raise Impossible(f"ballot {ballot.pk}: {attribute} contradicts the votes", because=UNMATCHED)
 
 
 def _marginals(ballot, lines):

@@ -15,8 +15,8 @@ from ..models import REASON_LENGTH, Ballot, Option, SealedVote, SigningKey, Stat
 CHOICE, REASON = "choice", "reason"
 KEPT = 64
 HIGHEST_PK = 2**63 - 1
-HEAD = 32 + 64 + 2  # voting key, signature, length of the credential
-LINE = 640  # bytes of a line before it is encrypted: the longest names fit
+HEAD = 32 + 64 + 16 + 2  # voting key, signature, mark of the vote, length of the credential
+LINE = 656  # bytes of a line before it is encrypted: the longest names fit
 REASON_LINE = LINE + 4 * REASON_LENGTH  # a character has up to four
 
 
@@ -33,7 +33,10 @@ class Box:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the box, opened; bytes are hexadecimal, `text` is "" except in the scope "reason"."""
+    """One line of the box, opened; bytes are hexadecimal, `text` is "" except in the scope "reason".
+
+    `together` is the same in all lines of one vote and in no other voter's: the mark of the keys that vote together.
+    """
 
     scope: str
     public_key: str
@@ -42,11 +45,13 @@ class Line:
     text: str
     credential: str
     signature: str
+    together: str
 
     def packed(self):
         """The line as bytes, of one length whatever was chosen or written."""
         credential = bytes.fromhex(self.credential)
-        start = bytes.fromhex(self.public_key + self.signature) + len(credential).to_bytes(2) + credential
+        start = bytes.fromhex(self.public_key + self.signature + self.together)
+        start += len(credential).to_bytes(2) + credential
         plain = start + "\n".join((self.scope, str(self.counter), self.choice, self.text)).encode()
         length = REASON_LINE if self.scope == REASON else LINE
         if len(plain) > length:
@@ -57,8 +62,9 @@ class Line:
     def unpacked(cls, plain):
         end = HEAD + int.from_bytes(plain[HEAD - 2 : HEAD])
         scope, counter, choice, text = plain[end:].rstrip(b"\0").decode().split("\n", 3)
-        key, signature, credential = plain[:32].hex(), plain[32:96].hex(), plain[HEAD:end].hex()
-        return cls(scope, key, int(counter), choice, text, credential, signature)
+        key, signature, together = plain[:32].hex(), plain[32:96].hex(), plain[96 : HEAD - 2].hex()
+        credential = plain[HEAD:end].hex()
+        return cls(scope, key, int(counter), choice, text, credential, signature, together)
 
 
 @dataclass(frozen=True)
