@@ -35,7 +35,7 @@ WRITTEN_BY_US = {
     "file", "hash", "previous", "what", "on_kind", "on_id", "facts", "unmet", "role", "lot_sealed", "lot_commitment",
     "box_sealed", "breakdowns", "marginals", "result", "nation", "perspective", "frozen_sha256", "roll_sha256",
     "file_sha256", "held_up_because", "roll_sources", "request_hash", "keys_sha256", "participation_code",
-    "old", "new", "places",
+    "old", "new", "places", "columns",
 }  # fmt: skip
 TABLES_OF_OURS = {
     "core.ChainHead",
@@ -136,6 +136,10 @@ def attacked_list(pen, reader):
         headings=["Name", *(pen("people.Import.headings") for _one in cells)],
         rows=[{"name": pen("people.Import.rows"), "email": "new@example.org"}], known=0, by=reader, at=NOW,
         refused=[{"row": 3, "cells": ["", *cells], "reasons": {"0": "is missing"}}],
+        ignored=[
+            {"row": 4, "column": 1, "cell": pen("people.Import.ignored"), "reason": "is too long"} for _one in cells
+        ],
+        sheet=[[row, ["", pen("people.Import.sheet")]] for row in range(2, MANY)],
     )  # fmt: skip
 
 

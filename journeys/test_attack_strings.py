@@ -13,6 +13,7 @@ IN_MARKDOWN = {
 }  # fmt: skip
 NOT_SHOWN_AS_WRITTEN = IN_MARKDOWN | {
     "ballots.Correction.reason", "people.Import.filename", "people.Import.rows", "people.Import.refused",
+    "people.Import.ignored", "people.Import.sheet",
 }  # fmt: skip
 LOOK = """() => {
   const strange = [], words = [document.body.textContent];

@@ -105,7 +105,9 @@ def shared(people):
     imported = keep_import(
         source="Members of Q", filename="list.csv", headings=["Name", "Email"], known=0,
         by=people["operator"], at=NOW,
-        rows=[{"name": "New", "email": "new@example.org"}],
+        rows=[{"name": "New", "email": "new@example.org"}], sheet=[[2, ["New", "new@example.org", "Oz"]]],
+        columns={"name": 0, "email": 1, "nation": 2},
+        ignored=[{"row": 2, "column": 2, "cell": "Oz", "reason": "is not a nation we know"}],
         refused=[{"row": 3, "cells": ["=1+1", "x"], "reasons": {"1": "is not an email address"}}],
     )  # fmt: skip
     key = Authenticator.objects.create(
@@ -122,6 +124,7 @@ def shared(people):
         "hub:page": [("", {"slug": "privacy"})],
         "hub:retry": [("", {"pk": task.id})],
         **_by_invitation(invitation),
+        "people:columns": [("", {"pk": imported.pk})],
         "people:preview": [("", {"pk": imported.pk})],
         "people:refused": [("", {"pk": imported.pk})],
         "people:remind": [("", {"pk": invitation.pk})],

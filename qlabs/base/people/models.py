@@ -217,6 +217,7 @@ class AddressChange(Record):
 class Import(Record):
     """One uploaded list of members; its rows are forgotten once confirmed, the refused ones a week later.
 
+    `sheet` holds its rows as they were read, so that its columns can be matched by hand until it is confirmed.
     Nobody on it is a member before it is confirmed: by a second operator, or by whoever uploaded it with its number.
     """
 
@@ -230,8 +231,11 @@ class Import(Record):
     source = models.CharField(_("source"), max_length=200, blank=True)
     uploaded_at = models.DateTimeField()
     headings = models.JSONField(default=list)
+    sheet = models.JSONField(default=list)
+    columns = models.JSONField(default=dict)
     rows = models.JSONField(default=list)
     refused = models.JSONField(default=list)
+    ignored = models.JSONField(default=list)
     known = models.PositiveIntegerField(default=0)
     added = models.PositiveIntegerField(null=True)
     refused_rows = models.PositiveIntegerField(default=0)

@@ -33,6 +33,7 @@ urlpatterns = [
     read_only("people/doubles/", members.doubles, "people.members", name="doubles"),
     page("people/import/", lists.upload, "people.import", most=FILE, name="import"),
     page("people/import/<int:pk>/", lists.preview, "people.import", name="preview"),
+    act("people/import/<int:pk>/columns/", lists.columns, "people.import", name="columns"),
     page("people/import/<int:pk>/refused.csv", lists.refused, "people.import", name="refused"),
     page("people/invitations/", invitations.index, "people.invite", name="invitations"),
     page("people/invite/", invitations.invite, "people.invite", name="invite"),

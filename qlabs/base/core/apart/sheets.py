@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 import zipfile
 import zlib
 from datetime import date, datetime
@@ -20,6 +21,9 @@ MOST_CHARACTERS = 6_000_000
 LONGEST_CELL = 2_000
 MOST_UNPACKED = 30_000_000
 MOST_PARTS = 200
+TO_JUDGE = 20_000
+SEPARATOR_TOLD = re.compile('"?sep=([,;\t|])"?[,;\t]*\n', re.IGNORECASE)
+QUOTED = re.compile('"[^"]*"')
 BROKEN_WORKBOOK = (
     zipfile.BadZipFile, InvalidFileException, DefusedXmlException, ParseError, KeyError, ValueError, TypeError,
     IndexError, AttributeError, EOFError, OSError, NotImplementedError, RuntimeError, zlib.error,
@@ -27,7 +31,7 @@ BROKEN_WORKBOOK = (
 
 
 def workbook(content):
-    """{"rows": [[number in the file, cells], ...]} of every row of the first sheet that is not empty."""
+    """{"rows": [[number in the file, cells], ...]} of every filled row of the first sheet that is shown."""
     return {"rows": _filled(_rows_of_workbook(content))}, b""
 
 
@@ -40,7 +44,7 @@ def delimited(content):
 
 def warm_up():
     """Load the alphabets that reading may ask for, since no file can be opened later."""
-    for encoding in ("utf-8-sig", "cp1252", "cp437"):
+    for encoding in ("utf-8-sig", "cp1252", "cp437", "utf-16"):
         codecs.lookup(encoding)
 
 
@@ -64,8 +68,8 @@ def _filled(rows):
 
 
 def _decoded(content):
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Unreadable("utf16")
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", errors="replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -74,12 +78,22 @@ def _decoded(content):
 
 def _rows_of_csv(text):
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    first = next((line for line in lines.split("\n") if line.strip()), "")
-    separator = max(",;\t", key=first.count)
+    if told := SEPARATOR_TOLD.match(lines):
+        lines = lines[told.end() :]
+        yield []  # the rows keep the numbers they have in the file
     try:
-        yield from csv.reader(io.StringIO(lines), delimiter=separator)
+        yield from csv.reader(io.StringIO(lines), delimiter=told[1] if told else _separator(lines))
     except csv.Error as error:
         raise Unreadable("no_list") from error
+
+
+def _separator(lines):
+    """What stands in most of the first lines outside quotes, and in them the most often."""
+    first = QUOTED.sub("", lines[:TO_JUDGE]).split("\n")[:20]
+    return max(
+        ",;\t",
+        key=lambda sign: (sum(sign in line for line in first), sum(line.count(sign) for line in first)),
+    )
 
 
 def _rows_of_workbook(content):
@@ -92,7 +106,7 @@ def _rows_of_workbook(content):
 
 
 def _text_rows(book):
-    sheet = book.worksheets[0] if book.worksheets else None
+    sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), None)
     if sheet is None:
         raise Unreadable("no_sheet")
     sheet.reset_dimensions()

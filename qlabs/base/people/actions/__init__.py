@@ -1,7 +1,7 @@
 """Every write of this app. All take `by` (a person, or None for the system) and `at`."""
 
 from .addresses import answer_email_change, change_email, renew_links, withdraw_email_change
-from .imports import confirm_import, forget_import, keep_import
+from .imports import confirm_import, forget_import, keep_import, match_columns
 from .invitations import (
     accept_invitation,
     cancel_invitation,
@@ -40,6 +40,7 @@ __all__ = [
     "invite_operator",
     "join_community",
     "keep_import",
+    "match_columns",
     "organisation_named",
     "reactivate",
     "remind",

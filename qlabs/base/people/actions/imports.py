@@ -13,38 +13,62 @@ from .members import PROFILE, admit
 
 
 @transaction.atomic
-def keep_import(*, source, filename, headings, rows, refused, known, by, at):
-    """Keep an uploaded list until it is confirmed. source: where it comes from; the rest: see transfer.ReadList."""
+def keep_import(*, source, filename, by, at, sheet=(), **read):
+    """Keep an uploaded list until it is confirmed.
+
+    source: where it comes from; sheet: its rows as they were read; the rest: see transfer.ReadList.
+    """
     imported = Import.objects.create(
         source=source,
         filename=filename[:200] or "list",
-        headings=headings,
-        rows=rows,
-        refused=refused,
-        refused_rows=len(refused),
-        known=known,
+        sheet=list(sheet),
+        refused_rows=len(read["refused"]),
         uploaded_at=at,
         by=by,
+        **read,
     )
-    events.record(
-        None, by=by, what="people.list_uploaded", on=imported, at=at, rows=len(rows), refused=len(refused)
-    )
+    _record(imported, "people.list_uploaded", by=by, at=at)
     return imported
+
+
+@transaction.atomic
+def match_columns(*, imported, by, at, **read):
+    """Keep what the list holds now that its columns were matched by hand. read: see transfer.ReadList."""
+    imported = Import.objects.select_for_update().get(pk=imported.pk)
+    if imported.confirmed_at or not imported.sheet:
+        raise Conflict(_("This list was confirmed or forgotten meanwhile, so its columns stay as they are."))
+    for name, value in read.items():
+        setattr(imported, name, value)
+    imported.refused_rows = len(imported.refused)
+    imported.save()
+    _record(imported, "people.columns_matched", by=by, at=at)
+    return imported
+
+
+def _record(imported, what, *, by, at):
+    numbers = {"rows": len(imported.rows), "refused": imported.refused_rows}
+    events.record(None, by=by, what=what, on=imported, at=at, **numbers)
 
 
 @transaction.atomic
 def confirm_import(*, imported, by, at, typed=None, is_invented=False):
     """Make everyone on the list a member and invite them: all or nothing, and once however often it is asked.
 
-    typed: the number of people, from whoever uploaded the list; a second operator need not type it.
+    imported: the list as it was looked at; typed: the number of people, from whoever uploaded it, where a second
+    operator need not type it.
     """
+    looked_at = imported.columns
     imported = Import.objects.select_for_update().get(pk=imported.pk)
     if imported.confirmed_at:
         return imported
+    if imported.columns != looked_at:
+        raise Conflict(
+            _("The columns of this list were changed just now. Look at it again, then confirm it.")
+        )
     how = _confirmation(imported, by=by, at=at, typed=typed)
     people = _new_members(imported, at=at, is_invented=is_invented)
     pks = _invitations(people, by=by, at=at)
-    imported.rows, imported.added, imported.confirmed_at = [], len(people), at
+    imported.rows, imported.sheet, imported.added, imported.confirmed_at = [], [], len(people), at
     imported.confirmed_by, imported.confirmed_how = by, how
     imported.save()
     events.record(
@@ -59,7 +83,9 @@ def confirm_import(*, imported, by, at, typed=None, is_invented=False):
 @transaction.atomic
 def forget_import(*, imported, at):
     """Forget the personal data of a list that nobody confirmed, or of its refused rows."""
-    Import.objects.filter(pk=imported.pk).update(rows=[], refused=[], headings=[], filename="")
+    Import.objects.filter(pk=imported.pk).update(
+        sheet=[], rows=[], refused=[], ignored=[], headings=[], columns={}, filename=""
+    )
     events.record(None, by=None, what="people.list_forgotten", on=imported, at=at)
 
 

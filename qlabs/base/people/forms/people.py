@@ -1,6 +1,5 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from qlabs.base.ui import fields
 from qlabs.base.ui.forms import Form
@@ -83,58 +82,6 @@ class InviteForm(Form):
         label=_("Name"), max_length=150, width=30, autocomplete="off", required_message=_("Enter a name")
     )
     email = fields.EmailField(label=_("Email address"), max_length=254, width=30, autocomplete="off")
-
-
-class ImportForm(Form):
-    source = fields.CharField(
-        label=_("Where does the list come from?"),
-        help_text=_(
-            "For example “Q members, from the membership database, 3 January 2027”. Everybody can read this in the "
-            "story and the published file of a vote, so name no person."
-        ),
-        width=30,
-        required_message=_("Say where the list comes from"),
-    )
-    file = fields.FileField(
-        label=_("List of members"),
-        help_text=_("A CSV or Excel file (.csv or .xlsx) with up to 10,000 rows, no larger than 5 MB."),
-        accept=(".csv", ".xlsx"),
-        max_megabytes=5,
-        required_message=_("Select a CSV or Excel file"),
-    )
-
-
-class ConfirmForm(Form):
-    """The number of new members, typed by who uploaded the list. asked: whether it must be; number: the right one."""
-
-    typed = fields.IntegerField(
-        label=_("How many people will become members?"),
-        required_message=_("Type how many people will become members"),
-    )
-
-    def __init__(self, *args, asked, number, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.number = number
-        hint = ngettext(
-            "%(num)s person will become a member; type %(num)s, so that nobody imports a list by accident.",
-            "%(num)s people will become members; type %(num)s, so that nobody imports a list by accident.",
-            number,
-        )
-        self.fields["typed"].help_text = hint % {"num": number}
-        if not asked:
-            del self.fields["typed"]
-
-    def clean_typed(self):
-        if self.cleaned_data["typed"] != self.number:
-            raise ValidationError(
-                ngettext(
-                    "%(num)s person will become a member, so type %(num)s",
-                    "%(num)s people will become members, so type %(num)s",
-                    self.number,
-                )
-                % {"num": self.number}
-            )
-        return self.cleaned_data["typed"]
 
 
 class EmailChangeForm(Form):

@@ -19,8 +19,10 @@ from .invitations import (
     who_said_no,
 )
 from .lists import (
+    Holds,
     Refusals,
     choices_of_lists,
+    holds,
     imported,
     is_forgotten,
     known_emails,
@@ -46,6 +48,7 @@ from .people import (
 )
 
 __all__ = [
+    "Holds",
     "Pending",
     "Refusals",
     "Ways",
@@ -53,6 +56,7 @@ __all__ = [
     "choices_of_lists",
     "declines",
     "doubles_among_members",
+    "holds",
     "imported",
     "invitation_of",
     "invited_emails",

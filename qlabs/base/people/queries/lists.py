@@ -76,6 +76,37 @@ def refusals(imported):
     )
 
 
+@dataclass(frozen=True)
+class Holds:
+    """What the preview shows of a list: the first rows to come, values left out, and columns nobody reads.
+
+    ignored: {"row", "heading", "cell", "reason"}, the first of them; `left_out`: how many there are in all;
+    `is_unread`: nothing is read of it yet, since nobody has said which columns hold the names and addresses.
+    """
+
+    rows: list
+    ignored: list
+    left_out: int
+    unread: list
+    is_unread: bool
+
+
+def holds(imported):
+    headings = dict(enumerate(imported.headings))
+    ignored = [one | {"heading": headings.get(one["column"], "")} for one in imported.ignored[:MOST_SHOWN]]
+    unread = [
+        words for number, words in headings.items() if words and number not in imported.columns.values()
+    ]
+    rows = [row | _labels(row) for row in imported.rows[:MOST_SHOWN]]
+    nothing = bool(imported.sheet) and not (imported.rows or imported.refused or imported.known)
+    return Holds(rows, ignored, len(imported.ignored), unread if imported.columns else [], nothing)
+
+
+def _labels(row):
+    choices = {"perspective": Perspective, "nation": Nation}
+    return {name: known(row[name]).label if row.get(name) else "" for name, known in choices.items()}
+
+
 def _width(one):
     return max([len(one["cells"]), *(int(column) + 1 for column in one["reasons"])])
 

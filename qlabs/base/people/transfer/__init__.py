@@ -3,10 +3,11 @@
 from .lines import sheet_of_lines
 from .members import ReadList, read_guests, read_members
 from .refused import refused_csv
-from .sheets import Unreadable, read_sheet
+from .sheets import Sheet, Unreadable, read_sheet
 
 __all__ = [
     "ReadList",
+    "Sheet",
     "Unreadable",
     "read_guests",
     "read_members",

@@ -1,6 +1,5 @@
 """Rows of text to members: who can be invited, who is here already, and which rows cannot be used and why."""
 
-import re
 import unicodedata
 from dataclasses import dataclass, field
 
@@ -12,122 +11,111 @@ from django.utils.translation import gettext_lazy
 from qlabs.base.core.plain import plain, plain_address
 
 from .. import queries
-from ..models import Nation, OrganisationKind, Perspective
+from .choices import CHOICES, understood
+from .columns import has_name, matched
 from .sheets import Unreadable
 
-HEADINGS = {
-    "name": {"name", "fullname", "yourname", "membername"},
-    "first_name": {"firstname", "forename", "givenname"},
-    "last_name": {"lastname", "surname", "familyname"},
-    "email": {"email", "emailaddress", "mail", "eaddress", "contactemail"},
-    "perspective": {"perspective", "role", "background", "ibring"},
-    "organisation": {"organisation", "organization", "organisationname", "employer", "org"},
-    "organisation_kind": {
-        "organisationtype",
-        "organizationtype",
-        "organisationkind",
-        "typeoforganisation",
-        "orgtype",
-    },
-    "nation": {"nation", "country", "uknation"},
-    "region": {"region", "area", "county"},
-    "skills": {"skills", "expertise"},
-    "offer": {"offer", "whaticanoffer", "canoffer", "icanoffer"},
-}
 LONGEST = {"name": 150, "email": 254, "organisation": 200, "region": 100, "skills": 1000, "offer": 1000}
 LONG_TEXTS = ("skills", "offer")
-CHOICES = {"perspective": Perspective, "nation": Nation, "organisation_kind": OrganisationKind}
+NEEDED = ("name", "email")
 UNKNOWN = {
     "perspective": gettext_lazy("is not a perspective we know"),
     "nation": gettext_lazy("is not a nation we know"),
     "organisation_kind": gettext_lazy("is not a type we know"),
 }
-ALSO = {
-    "perspective": {
-        "frontline": "front-line-staff",
-        "clinician": "front-line-staff",
-        "patient": "lived-experience",
-    },
-    "nation": {"ni": "northern-ireland"},
-    "organisation_kind": {"localauthority": "council", "voluntary": "charity"},
-}
 
 
 @dataclass
 class ReadList:
-    """rows: clean values; refused: {"row", "cells", "reasons" by column}; known: how many are here already."""
+    """What a sheet holds, under its headings.
+
+    columns: {what: number of its column}; rows: clean values; refused: {"row", "cells", "reasons" by column}; ignored:
+    {"row", "column", "cell", "reason"} of values that are left out; known: how many people are here already.
+    """
 
     headings: list
+    columns: dict
     rows: list = field(default_factory=list)
     refused: list = field(default_factory=list)
+    ignored: list = field(default_factory=list)
     known: int = 0
 
 
-def read_members(sheet):
-    """Sort the rows of a sheet into those that can be invited, refused, and known already. Raises Unreadable."""
-    columns = _columns(sheet.headings)
+def read_members(sheet, columns=None):
+    """Sort the rows of a sheet into those that can be invited, refused, and known already.
+
+    columns: {what: number of its column}, where somebody has matched them by hand. Without a column of names and one of
+    addresses there is nobody on it.
+    """
+    columns = matched(sheet.headings) if columns is None else columns
+    read, seen = ReadList(_headings(sheet), columns), {}
+    if "email" not in columns or not has_name(columns):
+        return read
     emails = {plain_address(_cell(cells, columns["email"])) for _number, cells in sheet.rows}
     people = queries.known_emails({email for email in emails if email.isascii() and email.isprintable()})
-    read, seen = ReadList(headings=[_shown(heading) for heading in sheet.headings]), {}
     for number, cells in sheet.rows:
-        values, reasons = _clean(cells, columns)
-        email = values.get("email", "")
+        values, reasons, ignored = _clean(cells, columns)
+        email = values["email"]
         if "email" not in reasons:
             reasons |= _about_address(email, people, seen)
-            seen.setdefault(email, number)
         if reasons:
             read.refused.append(_refusal(number, cells, reasons, columns))
-        elif email in people and people[email].is_member:
+            continue
+        seen[email] = number
+        if email in people and people[email].is_member:
             read.known += 1
         else:
             read.rows.append(values)
+            read.ignored += [
+                _left_out(number, cells, columns[name], reason) for name, reason in ignored.items()
+            ]
     return read
 
 
 def read_guests(sheet):
-    """Sort the rows of a sheet into those that can be invited to a lab and refused; who is here is never looked up."""
-    columns = _columns(sheet.headings)
-    read, seen = ReadList(headings=[_shown(heading) for heading in sheet.headings]), {}
+    """Sort the rows of a sheet into those that can be invited to a lab and refused; who is here is never looked up.
+
+    Raises Unreadable where no column is headed as the names or the addresses.
+    """
+    columns, seen = matched(sheet.headings), set()
+    _refuse_without(columns)
+    read = ReadList(_headings(sheet), columns)
     for number, cells in sheet.rows:
-        values, reasons = _clean(cells, columns)
-        email = values.get("email", "")
+        values, reasons, _ignored = _clean(cells, columns)
         if reasons:
             read.refused.append(_refusal(number, cells, reasons, columns))
-        elif email not in seen:
-            read.rows.append({"name": values["name"], "email": email})
-        seen.setdefault(email, number)
+        elif values["email"] not in seen:
+            seen.add(values["email"])
+            read.rows.append({"name": values["name"], "email": values["email"]})
     return read
 
 
-def _columns(headings):
-    found = {}
-    for number, heading in enumerate(headings):
-        plain = _plain(heading)
-        for name, spellings in HEADINGS.items():
-            if plain in spellings:
-                found.setdefault(name, number)
-    if "email" not in found:
+def _refuse_without(columns):
+    if "email" not in columns:
         raise Unreadable(
             _("No column is headed “Email”. The first row should hold headings such as Name and Email.")
         )
-    if not {"name", "first_name", "last_name"} & set(found):
+    if not has_name(columns):
         raise Unreadable(
             _("No column is headed “Name”. The first row should hold headings such as Name and Email.")
         )
-    return found
+
+
+def _headings(sheet):
+    return [_shown(heading) for heading in sheet.headings]
 
 
 def _clean(cells, columns):
+    """(values, why the row is refused, why a value is left out), by what they are."""
     values = {name: _cell(cells, number) for name, number in columns.items()}
     values |= {name: plain(value) for name, value in values.items() if name not in LONG_TEXTS}
     names = [values.pop("first_name", ""), values.pop("last_name", "")]
     values["name"] = values.get("name") or " ".join(filter(None, names))
     values["email"] = plain_address(values["email"])
+    values |= {name: understood(name, values[name]) or values[name] for name in CHOICES if values.get(name)}
     reasons = {name: reason for name, value in values.items() if (reason := _reason(name, value))}
-    for name in CHOICES:
-        if values.get(name) and name not in reasons:
-            values[name] = _choice(name, values[name])
-    return values, reasons
+    ignored = {name: reasons.pop(name) for name in list(reasons) if name not in NEEDED}
+    return values | dict.fromkeys(ignored, ""), reasons, ignored
 
 
 def _reason(name, value):
@@ -139,7 +127,7 @@ def _reason(name, value):
         return "" if value else _("is missing")
     if name == "email":
         return _about_form(value)
-    if name in CHOICES and value and not _choice(name, value):
+    if name in CHOICES and value and value not in CHOICES[name].values:
         return str(UNKNOWN[name])
     return ""
 
@@ -162,12 +150,8 @@ def _about_address(email, people, seen):
     return {}
 
 
-def _choice(name, value):
-    plain = _plain(value)
-    for key, label in CHOICES[name].choices:
-        if plain in (_plain(key), _plain(str(label))):
-            return key
-    return ALSO[name].get(plain, "")
+def _left_out(number, cells, column, reason):
+    return {"row": number, "column": column, "cell": _shown(_cell(cells, column)), "reason": reason}
 
 
 def _refusal(number, cells, reasons, columns):
@@ -186,7 +170,3 @@ def _is_control(character):
 
 def _cell(cells, number):
     return cells[number] if number < len(cells) else ""
-
-
-def _plain(text):
-    return re.sub(r"[^a-z0-9]", "", text.lower())

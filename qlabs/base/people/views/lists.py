@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from qlabs.base.ui.forms import posted
 
 from .. import actions, queries, transfer
-from ..forms.people import ConfirmForm, ImportForm
+from ..forms.lists import ColumnsForm, ConfirmForm, ImportForm
 
 
 def upload(request):
@@ -21,36 +21,56 @@ def upload(request):
 def _keep(request, form):
     file = form.cleaned_data["file"]
     try:
-        read = transfer.read_members(transfer.read_sheet(file.name, file.read()))
+        sheet = transfer.read_sheet(file.name, file.read())
     except transfer.Unreadable as problem:
         form.add_error("file", problem.sentence)
         return None
     return actions.keep_import(
         source=form.cleaned_data["source"],
         filename=file.name,
-        headings=read.headings,
-        rows=read.rows,
-        refused=read.refused,
-        known=read.known,
+        sheet=sheet.rows,
         by=request.user,
         at=request.at,
+        **vars(transfer.read_members(sheet)),
     )
 
 
 def preview(request, pk):
     """What a list would do, and its confirmation: by a second operator, or with the number typed by the first."""
     imported = _imported(pk)
-    is_mine = imported.by == request.user
-    form = ConfirmForm(posted(request), asked=is_mine, number=len(imported.rows))
+    form = _confirmation(request, imported, posted(request))
     if imported.confirmed_at is None and form.is_valid():
-        _confirm(request, imported, **form.cleaned_data)
+        _confirm(request, imported, **form.answers())
         return redirect("people:preview", pk)
+    return _preview(request, imported, form, ColumnsForm(imported=imported))
+
+
+def columns(request, pk):
+    """Match the columns of a list by hand; nobody is a member by this."""
+    imported = _imported(pk)
+    form = ColumnsForm(request.POST, imported=imported)
+    if not form.is_valid():
+        return _preview(request, imported, _confirmation(request, imported, None), form)
+    sheet = transfer.Sheet(imported.headings, imported.sheet)
+    read = vars(transfer.read_members(sheet, form.columns()))
+    actions.match_columns(imported=imported, by=request.user, at=request.at, **read)
+    return redirect("people:preview", pk)
+
+
+def _confirmation(request, imported, given):
+    return ConfirmForm(given, asked=imported.by == request.user, imported=imported)
+
+
+def _preview(request, imported, form, columns_form):
+    is_mine = imported.by == request.user
     shown = {
         "imported": imported,
         "form": form,
+        "columns_form": columns_form,
         "is_mine": is_mine,
         "needs_second": is_mine and queries.needs_second_operator(imported, at=request.at),
         "refusals": queries.refusals(imported),
+        "holds": queries.holds(imported),
     }
     return render(request, "people/preview.jinja", shown)
 
