@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import select
 import socket
 import threading
 from contextlib import ExitStack, contextmanager
@@ -142,12 +143,19 @@ def test_a_file_that_waits_too_long_for_its_turn_is_told_to_come_again():
         assert answer(ask(port, path=FILE, body=b"x" * 100))[0] == 503
 
 
-def test_all_bodies_together_take_so_much_memory_and_no_more():
-    with serving(forms=1000, seconds=LONG) as (_pages, port), ask(port, path=FORM, body=bytes(999), sent=998):
-        while answer(ask(port, path=FORM, body=b"xxx"))[0] == 200:
-            pass  # the first is not counted yet
-        assert answer(ask(port, path=FORM, body=b"xx"))[0] == 200
-        assert answer(ask(port, path=FILE, body=b"xxx"))[0] == 200
+def test_where_there_is_no_room_the_body_that_has_been_on_its_way_the_longest_gives_way():
+    """Whoever stops in the middle of many bodies keeps nobody else's vote out."""
+    with serving(forms=1000, seconds=LONG) as (_pages, port), ExitStack() as held:
+        stopped = [held.enter_context(ask(port, path=FORM, body=bytes(400), sent=399)) for _ in range(2)]
+        for line in stopped:
+            while not select.select([line], [], [], 0)[0]:
+                assert answer(ask(port, path=FORM, body=b"x" * 800))[0] == 200
+        assert [answer(line)[0] for line in stopped] == [503, 503]
+
+
+def test_one_body_that_is_more_than_all_may_take_is_refused():
+    with serving(forms=1000, seconds=LONG) as (_pages, port):
+        assert answer(ask(port, path=FORM, body=bytes(1001)))[0] == 503
 
 
 def test_a_reader_who_does_not_fetch_the_answer_holds_no_page():
