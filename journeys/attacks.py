@@ -1,5 +1,6 @@
 """Attack strings in every text that one person writes and another sees."""
 
+from datetime import timedelta
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -113,6 +114,9 @@ def attacked_place(pen, reader, slug):
         ),
         "funding": lab.funding.first(), "reason": Reason.objects.filter(ballot=ballot["closed"]).first(),
         "event": Event.objects.filter(lab=lab, what="lab.challenge_set").get().position,
+        "planned reminder": ballots.plan_reminder(
+            ballot=ballot["open"], goes_at=NOW + timedelta(days=9), by=reader, at=NOW
+        ),
         "station": station, "card order": card_order(station, reader),
     })  # fmt: skip
 

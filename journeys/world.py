@@ -3,6 +3,7 @@
 import io
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import cycle
 
 from django.core.files.base import ContentFile
@@ -183,6 +184,9 @@ def _rows(lab, *, by, voters):
         "ballot": ballot,
         "station": station,
         "card order": card_order(station, by),
+        "planned reminder": ballots.plan_reminder(
+            ballot=ballot["open"], goes_at=NOW + timedelta(days=9), by=by, at=NOW
+        ),
         "reason": Reason.objects.create(ballot=ballot["closed"], choice="", text="=1+1 We wait."),
     }
 

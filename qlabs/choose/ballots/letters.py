@@ -4,7 +4,10 @@ Each to a voter is marked before it goes and unmarked if it could not, so a rest
 the moment of voting, and all go in member order, so that the relay's log tells nothing of a ballot.
 """
 
+from dataclasses import dataclass
+
 from django.conf import settings
+from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +21,11 @@ from . import links, queries
 from .models import Ballot, Correction, RollEntry, State
 
 BATCH = 50
+INVITATION, REMINDER = "invitation", "reminder"
+SUBJECTS = {
+    INVITATION: gettext_lazy("Your vote: %(question)s"),
+    REMINDER: gettext_lazy("There is still time to vote: %(question)s"),
+}
 NEWS = {
     "ends_early": (gettext_lazy("This vote closes early: %(question)s"), State.OPEN),
     "ends_as_announced": (gettext_lazy("This vote stays open: %(question)s"), State.OPEN),
@@ -75,7 +83,7 @@ def invite(pks):
     """The invitation to vote, with the personal link."""
     for entry in _waiting(pks, invited=False):
         if entry.ballot.state == State.OPEN:
-            _once(entry, _("Your vote: %(question)s"), "invitation", invited=True)
+            _once(entry, str(SUBJECTS[INVITATION]), INVITATION, invited=True)
 
 
 @task()
@@ -83,7 +91,7 @@ def remind(pks, number):
     """A reminder, unless she has voted meanwhile."""
     for entry in _waiting(pks, has_key=False, reminders__lt=number):
         if entry.ballot.state == State.OPEN:
-            _once(entry, _("There is still time to vote: %(question)s"), "reminder", reminders=number)
+            _once(entry, str(SUBJECTS[REMINDER]), REMINDER, reminders=number)
 
 
 @task()
@@ -163,6 +171,40 @@ def taken_off(pk):
         raise
 
 
+@dataclass(frozen=True)
+class Sample:
+    """An email as everybody gets it, with words in the place of what is each voter's own."""
+
+    subject: str
+    text: str
+
+
+def sample(ballot, letter):
+    """The Sample of an invitation or a reminder."""
+    own = {
+        "person": Person(name=_("[name]")),
+        "link": _("[personal link]"),
+        "participation_code": _("[personal code]"),
+        "station_code": _("[personal code]"),
+        "check_code": ballot.check_code or _("[fixed when the vote opens]"),
+    }
+    facts = {"installation_name": settings.INSTALLATION_NAME, "site_url": settings.SITE_URL}
+    text = get_template(f"ballots/mail/{letter}.txt.jinja").render(_of_vote(ballot) | facts | own)
+    return Sample(str(SUBJECTS[letter]) % {"question": ballot.question}, text)
+
+
+def _of_vote(ballot):
+    """What an email says of the vote itself."""
+    return {
+        "ballot": ballot,
+        "lab": ballot.lab,
+        "closes_at": ballot.ends_at or ballot.closes_at,
+        "contact": settings.CONTACT_EMAIL,
+        "check_code": ballot.check_code,
+        "page": absolute(queries.address(ballot)),
+    }
+
+
 def _waiting(pks, **which):
     rows = RollEntry.objects.select_related("person", "ballot__lab").filter(pk__in=pks, **which)
     return rows.order_by("pk")
@@ -184,18 +226,13 @@ def _write_to(entry, subject, template):
     person, ballot = entry.person, entry.ballot
     if not reaches(person):
         return
-    address = reverse("ballots:ballot", args=[ballot.lab.slug, ballot.pk])
-    context = {
+    context = _of_vote(ballot) | {
         "person": person,
-        "ballot": ballot,
-        "lab": ballot.lab,
         "link": links.with_check_code(
             absolute(reverse("ballots:by_link", args=[links.token(entry, ballot)])), ballot
         ),
-        "contact": settings.CONTACT_EMAIL,
         "participation_code": entry.participation_code,
         "station_code": links.station_code(entry, ballot),
-        "page": absolute(address),
         "early": queries.early_closing_of(ballot) if ballot.state == State.OPEN else None,
         "outcome": queries.outcome(ballot) if ballot.state == State.DECLARED else None,
     }

@@ -4,10 +4,11 @@ from qlabs.base.lab import access
 from qlabs.base.lab.rules import anyone, is_lead, is_not_archived, is_on_team, is_signed_in, sees_lab
 from qlabs.base.people import kept
 
-from .models import Ballot, Reason, RollEntry, State
+from .models import Ballot, PlannedReminder, Reason, RollEntry, State
 
 access.kind("ballot", Ballot, related=("run_off_of", "again_of"))
 access.kind("roll_entry", RollEntry, lab_path="ballot__lab", related=("ballot__lab", "person"))
+access.kind("planned_reminder", PlannedReminder, lab_path="ballot__lab", related=("ballot__lab",))
 access.kind("ballot_reason", Reason, lab_path="ballot__lab", related=("ballot__lab",))
 
 
@@ -37,7 +38,9 @@ is_draft, is_open, is_over = is_in(State.DRAFT), is_in(State.OPEN), is_in(State.
 leads = is_lead & is_not_archived
 
 # What a lead writes may be kept until she has signed in again; what a voter sends, a choice above all, never is.
-LEADS_WRITE = ("create", "edit", "open", "correct_roll", "close", "declare", "run_off", "void", "ask_again")
+LEADS_WRITE = (
+    "create", "edit", "open", "correct_roll", "plan_reminders", "close", "declare", "run_off", "void", "ask_again",
+)  # fmt: skip
 kept.only("ballots", *(f"ballots.{act}" for act in LEADS_WRITE))
 rules.add_perm("ballots.index", sees_lab)
 rules.add_perm("ballots.see", sees_lab & ~is_draft | is_lead | is_on_roll)
@@ -53,6 +56,7 @@ rules.add_perm("ballots.edit", leads & is_draft)
 rules.add_perm("ballots.open", leads & is_draft)
 rules.add_perm("ballots.status", is_lead & ~is_draft)
 rules.add_perm("ballots.remind", leads & is_open)
+rules.add_perm("ballots.plan_reminders", leads & is_in(State.DRAFT, State.OPEN))
 rules.add_perm("ballots.correct_roll", leads & is_open)
 rules.add_perm("ballots.close", leads & is_open)
 rules.add_perm("ballots.agree_to_close", is_on_team & is_not_archived & is_open)

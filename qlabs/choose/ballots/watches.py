@@ -1,4 +1,4 @@
-"""What the clock does to ballots: they open and close at their times, and voters are told once a day."""
+"""What the clock does to ballots: they open and close at their times, planned reminders go, voters are told."""
 
 from django.utils import timezone
 
@@ -35,6 +35,13 @@ def close_in_time(*, at):
         apart(actions.close_or_stop, ballot=ballot, at=at)
     for ballot in queries.not_scrubbed():
         apart(actions.scrub, ballot=ballot, at=at)
+
+
+@watch
+def remind_as_planned(*, at):
+    """Send every reminder whose planned time has come."""
+    for planned in queries.due_reminders(at):
+        apart(actions.send_planned, planned=planned, at=at)
 
 
 @watch

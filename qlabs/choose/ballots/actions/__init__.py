@@ -8,7 +8,7 @@ from .drafts import create_ballot, discard_ballot, edit_ballot
 from .early import agree_early_closing, ask_early_closing, end_when_all_voted, withdraw_early_closing
 from .opening import correct_roll, hold_up, open_ballot
 from .reasons import hide_reason, show_reason
-from .reminding import count_turnout, remind, tell_voters
+from .reminding import cancel_reminder, count_turnout, plan_reminder, remind, send_planned, tell_voters
 from .repeating import ask_again, create_run_off
 from .scrubbing import scrub
 from .signing import sign
@@ -21,6 +21,7 @@ __all__ = [
     "agree_early_closing",
     "ask_again",
     "ask_early_closing",
+    "cancel_reminder",
     "cast",
     "close_ballot",
     "close_if_ended",
@@ -37,8 +38,10 @@ __all__ = [
     "hide_reason",
     "hold_up",
     "open_ballot",
+    "plan_reminder",
     "remind",
     "scrub",
+    "send_planned",
     "show_reason",
     "sign",
     "stop_ballot",

@@ -1,4 +1,4 @@
-from .drafts import AgainForm, BallotForm, CloseForm, CorrectionForm, HideForm
+from .drafts import AgainForm, BallotForm, CloseForm, CorrectionForm, HideForm, PlanForm
 from .protocol import read_blinded, read_vote
 from .vote import ParticipationForm, VoteForm
 
@@ -9,6 +9,7 @@ __all__ = [
     "CorrectionForm",
     "HideForm",
     "ParticipationForm",
+    "PlanForm",
     "VoteForm",
     "read_blinded",
     "read_vote",

@@ -102,6 +102,13 @@ class CloseForm(Form):
     )  # fmt: skip
 
 
+class PlanForm(Form):
+    goes_at = fields.DateTimeField(
+        label=_("When does the reminder go out?"), required_message=_("Enter when the reminder goes out"),
+        help_text=_("It goes by itself to everybody who has not voted by then. A week lies between two reminders."),
+    )  # fmt: skip
+
+
 class CorrectionForm(Form):
     reason = fields.CharField(
         label=_("Why is this person taken off?"), help_text=_("For example: is on the list twice, or has died."),

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections import Counter
-from datetime import timedelta
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
@@ -17,7 +16,6 @@ from .box import CHOICE, REASON
 from .sources import roll_sources, told_additions, told_sources
 
 WORDS = {Attribute.NATION: Nation, Attribute.PERSPECTIVE: Perspective}
-REST = timedelta(days=7)
 MOST_DOUBLES = 20
 
 
@@ -195,13 +193,3 @@ def roll_of(ballot, *, search=""):
     for word in search.split()[:10]:
         rows = rows.filter(person__name__icontains=word)
     return rows.order_by("person__name", "pk")
-
-
-def next_reminder(ballot, at):
-    """When the next reminder may go out, or None if it may now."""
-    rested = ballot.reminded_at + REST if ballot.reminded_at else None
-    return rested if rested and rested > at else None
-
-
-def still_to_vote(ballot):
-    return RollEntry.objects.filter(ballot=ballot, has_key=False)

@@ -31,6 +31,7 @@ TABLE = {
     "ballots.open": {"draft": {"lead"}},
     "ballots.status": at_all(STAGES[1:], {"lead"}),
     "ballots.remind": {"open": {"lead"}},
+    "ballots.plan_reminders": {"draft": {"lead"}, "open": {"lead"}},
     "ballots.correct_roll": {"open": {"lead"}},
     "ballots.close": {"open": {"lead"}},
     "ballots.agree_to_close": {"open": {"lead", "researcher"}},

@@ -44,14 +44,6 @@ def test_a_draft_that_is_wrong_says_what_to_do(lab, lead, client_as):
         assert sentence in page
 
 
-def test_one_reminder_a_week_is_enough(ballot, lead, client_as):
-    client = client_as(lead)
-    assert client.post(address("remind", ballot)).status_code == 302
-    again = client.post(address("remind", ballot))
-    assert again.status_code == 409
-    assert "One reminder a week is enough" in text(again)
-
-
 def test_the_roll_is_corrected_only_before_the_first_vote(ballot, lead, client_as, client):
     entry, other, *_others = entries(ballot)
     client_as(lead)

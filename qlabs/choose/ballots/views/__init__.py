@@ -1,8 +1,9 @@
 from .box import box, ended, sign, sign_by_link
 from .drafts import discard, edit, index, new, open_vote
 from .ending import agree, ask_again, close, run_off, void, withdraw
+from .reminding import cancel, plan, remind
 from .result import ballot_file, judge, reasons, receipts, recount, took_part
-from .running import correct, declare, remind, roll, status
+from .running import correct, declare, roll, status
 from .vote import ballot, by_link, confirm, confirm_by_link, done, done_by_link, my_votes
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "ballot_file",
     "box",
     "by_link",
+    "cancel",
     "close",
     "confirm",
     "confirm_by_link",
@@ -27,6 +29,7 @@ __all__ = [
     "my_votes",
     "new",
     "open_vote",
+    "plan",
     "reasons",
     "receipts",
     "recount",

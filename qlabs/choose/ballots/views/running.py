@@ -24,7 +24,6 @@ def status(request):
         "early": queries.early_closing_of(ballot),
         "to_agree": to_agree(request, [ballot]),
         "turnout": queries.turnout(ballot),
-        "next_reminder": queries.next_reminder(ballot, request.at),
         "takes_votes": queries.is_taking_votes(ballot, request.at),
     }
     return render(request, "ballots/status.jinja", shown)
@@ -62,13 +61,6 @@ def correct(request):
             return redirect(queries.address(entry.ballot, "roll"))
     shown = {"lab": entry.ballot.lab, "ballot": entry.ballot, "entry": entry, "form": form}
     return render(request, "ballots/correct.jinja", shown, status=status)
-
-
-def remind(request):
-    ballot = request.subject
-    actions.remind(ballot=ballot, by=request.user, at=request.at)
-    messages.success(request, _("A reminder is on its way to everybody who has not voted."))
-    return redirect(queries.address(ballot, "status"))
 
 
 def declare(request):

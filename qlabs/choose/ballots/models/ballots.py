@@ -8,13 +8,13 @@ import secrets
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from labengines.voting import fingerprints
 from qlabs.base.core.models import Record
 
-from .states import BALLOT_HOLDS, State
+from ..states import BALLOT_HOLDS, State
 
 REASON_LENGTH = 2000
 
@@ -105,40 +105,6 @@ class Ballot(Record):
     def check_code(self):
         """What stands for all its keys in emails and pages; "" in a draft, and in a vote from before there were any."""
         return fingerprints.check_code(self.keys_sha256) if self.keys_sha256 else ""
-
-
-class EarlyClosing(models.Model):
-    """A lead's wish to end a vote before its time. `takes_effect_at` is what the voters were told."""
-
-    ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="early_closings")
-    reason = models.CharField(_("reason"), max_length=500)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField()
-    takes_effect_at = models.DateTimeField()
-    agreed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    agreed_at = models.DateTimeField(null=True)
-    withdrawn_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["ballot"], condition=Q(withdrawn_at=None), name="ballots_one_early_closing"
-            ),
-            models.CheckConstraint(condition=~Q(reason=""), name="ballots_early_closing_says_why"),
-            models.CheckConstraint(
-                condition=Q(agreed_by=None, agreed_at=None)
-                | Q(agreed_by__isnull=False, agreed_at__isnull=False, agreed_at__gte=F("asked_at"))
-                & ~Q(agreed_by=F("asked_by")),
-                name="ballots_agreed_by_another",
-            ),
-        ]
-
-    @property
-    def lab(self):
-        return self.ballot.lab
 
 
 class BallotFile(models.Model):

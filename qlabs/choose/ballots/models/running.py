@@ -1,0 +1,60 @@
+"""What a lead does to a vote beside its settings: when it ends otherwise than announced, and when people are reminded."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from .ballots import Ballot
+
+
+class EarlyClosing(models.Model):
+    """A lead's wish to end a vote before its time. `takes_effect_at` is what the voters were told."""
+
+    ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="early_closings")
+    reason = models.CharField(_("reason"), max_length=500)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    takes_effect_at = models.DateTimeField()
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    agreed_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ballot"], condition=Q(withdrawn_at=None), name="ballots_one_early_closing"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="ballots_early_closing_says_why"),
+            models.CheckConstraint(
+                condition=Q(agreed_by=None, agreed_at=None)
+                | Q(agreed_by__isnull=False, agreed_at__isnull=False, agreed_at__gte=F("asked_at"))
+                & ~Q(agreed_by=F("asked_by")),
+                name="ballots_agreed_by_another",
+            ),
+        ]
+
+    @property
+    def lab(self):
+        return self.ballot.lab
+
+
+class PlannedReminder(models.Model):
+    """A reminder that goes by itself when its time comes; the row is gone once it went, was left out or cancelled."""
+
+    ballot = models.ForeignKey(Ballot, on_delete=models.CASCADE, related_name="planned_reminders")
+    goes_at = models.DateTimeField(_("goes out"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["goes_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["ballot", "goes_at"], name="ballots_one_reminder_at_a_time")
+        ]
+
+    @property
+    def lab(self):
+        return self.ballot.lab
