@@ -21,7 +21,7 @@ from qlabs.base.lab.tests.factories import FundingFactory, LabFactory, Membershi
 from qlabs.base.people import actions as people
 from qlabs.base.people.tests.factories import InvitationFactory, OrganisationFactory, PersonFactory
 from qlabs.choose.ballots import actions as ballots
-from qlabs.choose.ballots.models import Reason
+from qlabs.choose.ballots.models import PlannedReminder, Reason
 from qlabs.choose.ballots.tests.factories import BallotFactory, entries, kept_keys
 from qlabs.choose.stations import actions as stations
 from qlabs.choose.themes.models import EVIDENCE_LINKS, SUITABILITY
@@ -114,9 +114,7 @@ def attacked_place(pen, reader, slug):
         ),
         "funding": lab.funding.first(), "reason": Reason.objects.filter(ballot=ballot["closed"]).first(),
         "event": Event.objects.filter(lab=lab, what="lab.challenge_set").get().position,
-        "planned reminder": ballots.plan_reminder(
-            ballot=ballot["open"], goes_at=NOW + timedelta(days=9), by=reader, at=NOW
-        ),
+        "planned reminder": PlannedReminder.objects.get(ballot=ballot["open"]),
         "station": station, "card order": card_order(station, reader),
     })  # fmt: skip
 
@@ -210,6 +208,9 @@ def _ballot(pen, lab, reader, state):
         entry=entries(ballot)[-1], reason=pen("ballots.Correction.reason"), by=reader, at=NOW
     )
     if state == "open":
+        ballots.plan_reminder(ballot=ballot, goes_at=NOW + timedelta(days=9), by=reader, at=NOW)
+        reason, later = pen("ballots.Extension.reason"), ballot.ends_at + timedelta(days=1)
+        ballots.extend(ballot=ballot, ends_at=later, reason=reason, by=reader, at=NOW)
         ballots.ask_early_closing(ballot=ballot, reason=pen("ballots.EarlyClosing.reason"), by=reader, at=NOW)
         return ballot
     if state in ("stopped", "void"):

@@ -88,6 +88,7 @@ _BALLOT_STATES = {
     "remind": ("draft", "open", "closed"),
     "plan": ("draft", "open", "closed"),
     "close": ("draft", "open", "closed"),
+    "extend": ("draft", "open", "closed"),
     "withdraw": ("open", "closed"),
     "agree": ("open", "closed"),
     "void": ("open", "stopped", "void"),

@@ -78,7 +78,7 @@ def _guards_dismissed():
     with connection.cursor() as cursor:
         guards.dismiss(connection.vendor, cursor.execute)
         yield
-        guards.post(connection.vendor, cursor.execute)
+        guards.post_all(connection.vendor, cursor.execute)
 
 
 def _record(archive, manifest, *, at):

@@ -140,9 +140,21 @@ def _closing_agreed(group):
     return Telling(title, "", _ballot(_("Read about the vote"), group[0]), "choose")
 
 
+def _extended(group):
+    facts = group[0].facts
+    words = _("New closing time: %(when)s. The reason: %(reason)s") % {
+        "when": uk_time(datetime.fromisoformat(facts["ends_at"])), "reason": facts["reason"],
+    }  # fmt: skip
+    title = _("The lab team extended the vote")
+    return Telling(title, words, _ballot(_("Read about the vote"), group[0]), "choose")
+
+
 def _closing_withdrawn(group):
     until = uk_time(datetime.fromisoformat(group[0].facts["ends_at"]))
-    words = _("Closing time: %(when)s, as first announced.") % {"when": until}
+    words = _("Closing time: %(when)s, as first announced.")
+    if group[0].facts.get("extended"):
+        words = _("Closing time: %(when)s, as announced.")
+    words %= {"when": until}
     title = _("The vote stays open after all")
     return Telling(title, words, _ballot(_("Read about the vote"), group[0]), "choose")
 
@@ -218,6 +230,7 @@ TOLD = {
     "ballots.early_closing_asked": _closing_asked,
     "ballots.early_closing_agreed": _closing_agreed,
     "ballots.early_closing_withdrawn": _closing_withdrawn,
+    "ballots.extended": _extended,
     "ballots.everybody_voted": _everybody_voted,
     "ballots.stopped": _stopped,
     "ballots.voided": _voided,

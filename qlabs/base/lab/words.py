@@ -51,6 +51,7 @@ WHAT = {
     "ballots.early_closing_asked": gettext_lazy("Early closing announced"),
     "ballots.early_closing_agreed": gettext_lazy("Early closing agreed by a second member of the team"),
     "ballots.early_closing_withdrawn": gettext_lazy("Early closing withdrawn"),
+    "ballots.extended": gettext_lazy("Voting extended"),
     "ballots.everybody_voted": gettext_lazy("Voting ended early because everybody had voted"),
     "ballots.stopped": gettext_lazy("Voting stopped"),
     "ballots.voided": gettext_lazy("Voting ended without a result"),

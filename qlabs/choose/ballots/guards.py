@@ -5,11 +5,19 @@ from .settled import SETTINGS
 STATE_OF = "(SELECT state FROM ballots_ballot WHERE id = NEW.ballot_id)"
 DRAFTED, OPEN = f"{STATE_OF} = 'draft'", f"{STATE_OF} = 'open'"
 WAS_DRAFTED = DRAFTED.replace("NEW", "OLD")
+ANNOUNCED = "coalesce({0}.extended_to, {0}.closes_at)"
+WAS_TO_END, IS_TO_END = ANNOUNCED.format("OLD"), ANNOUNCED.format("NEW")
 IS_EARLY = (
     "OLD.state <> 'draft' AND NEW.ends_at <> OLD.ends_at AND NEW.ends_at <> NEW.closes_at AND NOT EXISTS ("
     "SELECT 1 FROM ballots_earlyclosing asked WHERE asked.ballot_id = NEW.id AND asked.withdrawn_at IS NULL AND ("
     "NEW.ends_at >= {a_day_after_asked} OR NEW.ends_at >= asked.agreed_at OR NOT EXISTS ("
     "SELECT 1 FROM ballots_rollentry voter WHERE voter.ballot_id = NEW.id AND NOT voter.has_key)))"
+)
+IS_MOVED_UNTOLD = (
+    f"OLD.state <> 'draft' AND {IS_TO_END} <> {WAS_TO_END} AND NOT (OLD.state = 'open' AND NEW.state = 'open' "
+    f"AND {IS_TO_END} > {WAS_TO_END} AND OLD.ends_at = {WAS_TO_END} AND NEW.ends_at = NEW.extended_to AND EXISTS ("
+    "SELECT 1 FROM ballots_extension told WHERE told.ballot_id = NEW.id AND told.ends_at = NEW.extended_to "
+    "AND told.ended_before = OLD.ends_at))"
 )
 A_DAY_AFTER = {
     "sqlite": "datetime(asked.asked_at, '+24 hours')",
@@ -55,6 +63,16 @@ GUARDS = [
     ("ballots_counted_new", "ballots_countedvote", "INSERT", f"NOT {OPEN}", "the votes are counted already"),
     ("ballots_counted_frozen", "ballots_countedvote", "UPDATE", "1 = 1", "a counted vote cannot be changed"),
 ]
+# Since a vote can be extended: what an earlier migration posts cannot speak of a column that is not there yet.
+LATER = {
+    "ballots_ends_as_told": (
+        "ballots_ballot",
+        "UPDATE",
+        IS_EARLY.replace("NEW.closes_at", IS_TO_END),
+        "a vote ends when its voters were told",
+    ),
+    "ballots_extended_as_told": ("ballots_ballot", "UPDATE", IS_MOVED_UNTOLD, "a vote is extended as was told"),
+}
 
 
 def _changed(apart):
@@ -66,15 +84,28 @@ def _when(condition, *, apart):
 
 
 def post(vendor, execute):
+    """Set the guards as they were until a vote could be extended, for the migrations before that."""
+    _post(GUARDS, vendor, execute)
+
+
+def post_all(vendor, execute):
     """Set every guard. vendor: Django's name of the database; execute: what runs one statement."""
-    for guard in GUARDS:
+    _post(_all(), vendor, execute)
+
+
+def _post(guards, vendor, execute):
+    for guard in guards:
         for statement in _statements(vendor, *guard):
             execute(statement)
 
 
+def _all():
+    return [guard for guard in GUARDS if guard[0] not in LATER] + [(name, *rest) for name, rest in LATER.items()]
+
+
 def dismiss(vendor, execute):
     """Take every guard away, to set them anew or for a restore into an empty database."""
-    for name, table, *_rest in GUARDS:
+    for name, table, *_rest in _all():
         on_table = f" ON {table}" if vendor == "postgresql" else ""
         execute(f"DROP TRIGGER IF EXISTS {name}{on_table}")
         if vendor == "postgresql":

@@ -29,6 +29,7 @@ SUBJECTS = {
 NEWS = {
     "ends_early": (gettext_lazy("This vote closes early: %(question)s"), State.OPEN),
     "ends_as_announced": (gettext_lazy("This vote stays open: %(question)s"), State.OPEN),
+    "extended": (gettext_lazy("This vote stays open longer: %(question)s"), State.OPEN),
     "stopped": (gettext_lazy("This vote was stopped: %(question)s"), State.STOPPED),
     "void": (gettext_lazy("This vote has no result: %(question)s"), State.VOID),
 }
@@ -134,7 +135,8 @@ def news_for_lead(ballot_pk, person_pk, news):
         to=person,
         subject=subject % {"question": ballot.question},
         template=f"ballots/mail/{news}",
-        context=context | {"early": queries.early_closing_of(ballot)},
+        context=context
+        | {"early": queries.early_closing_of(ballot), "extension": queries.extension_of(ballot)},
     )
 
 
@@ -234,6 +236,7 @@ def _write_to(entry, subject, template):
         "participation_code": entry.participation_code,
         "station_code": links.station_code(entry, ballot),
         "early": queries.early_closing_of(ballot) if ballot.state == State.OPEN else None,
+        "extension": queries.extension_of(ballot),
         "outcome": queries.outcome(ballot) if ballot.state == State.DECLARED else None,
     }
     send(to=person, subject=subject, template=f"ballots/mail/{template}", context=context)

@@ -6,6 +6,7 @@ from datetime import UTC
 from labengines.voting import ballot_file as engine
 from qlabs.base.core import events
 
+from . import queries
 from .models import TieRule
 
 
@@ -24,6 +25,10 @@ def ballot_file(ballot, *, options, key, votes, fixed):
             "method": ballot.method,
             "opened": _iso(ballot.opened_at),
             "closed": _iso(ballot.closed_at),
+            "to_close": {
+                "announced": _iso(ballot.closes_at),
+                "extended": [_extension(one) for one in queries.extensions_of(ballot)],
+            },
             "tie_rule": ballot.tie_rule,
             "lot": _lot(ballot),
             "threshold": ballot.threshold,
@@ -50,6 +55,10 @@ def _vote(vote):
         "credential": vote.credential,
         "signature": vote.signature,
     }
+
+
+def _extension(extension):
+    return {"said": _iso(extension.at), "to": _iso(extension.ends_at), "reason": extension.reason}
 
 
 def _lot(ballot):

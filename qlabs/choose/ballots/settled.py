@@ -45,8 +45,8 @@ SETTINGS = {
 }
 RUNNING = (
     "state", "held_up_because", "box_sealed", "roll_size", "roll_sha256", "keys_signed", "reminded_at", "reminders",
-    "told_on", "turnout_shown", "turnout_shown_at", "ends_at", "closed_at", "close_reason", "stopped_because",
-    "scrubbed_at", "declared_at", "marginals", "result", "file_sha256",
+    "told_on", "turnout_shown", "turnout_shown_at", "extended_to", "ends_at", "closed_at", "close_reason",
+    "stopped_because", "scrubbed_at", "declared_at", "marginals", "result", "file_sha256",
 )  # fmt: skip
 
 

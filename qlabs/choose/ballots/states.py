@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 FEWEST_VOTES = 5
@@ -36,8 +37,16 @@ BALLOT_HOLDS = [
     models.CheckConstraint(
         condition=Q(state=State.DRAFT, ends_at=None)
         | ~Q(state=State.DRAFT)
-        & Q(ends_at__isnull=False, ends_at__gte=F("opened_at"), ends_at__lte=F("closes_at")),
+        & Q(
+            ends_at__isnull=False,
+            ends_at__gte=F("opened_at"),
+            ends_at__lte=Coalesce(F("extended_to"), F("closes_at")),
+        ),
         name="ballots_ends_by_closing_time",
+    ),
+    models.CheckConstraint(
+        condition=Q(extended_to=None) | ~Q(state=State.DRAFT) & Q(extended_to__gt=F("closes_at")),
+        name="ballots_extended_beyond_closing_time",
     ),
     models.CheckConstraint(
         condition=~Q(state__in=[State.CLOSED, State.DECLARED]) | Q(closed_at__gte=F("ends_at")),

@@ -37,6 +37,7 @@ urlpatterns = [
     page(f"{ONE}close/", views.close, "ballots.close", row="ballot", name="close"),
     act(f"{ONE}close/withdraw/", views.withdraw, "ballots.close", row="ballot", name="withdraw"),
     page(f"{ONE}close/agree/", views.agree, "ballots.agree_to_close", row="ballot", name="agree"),
+    page(f"{ONE}extend/", views.extend, "ballots.extend", row="ballot", name="extend"),
     page(f"{ONE}declare/", views.declare, "ballots.declare", row="ballot", name="declare"),
     page(f"{ONE}run-off/", views.run_off, "ballots.run_off", row="ballot", name="run_off"),
     page(f"{ONE}void/", views.void, "ballots.void", row="ballot", name="void"),

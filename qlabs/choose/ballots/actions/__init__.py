@@ -6,6 +6,7 @@ from .closing import close_ballot, close_if_ended, close_or_stop
 from .declaring import declare, declare_or_stop
 from .drafts import create_ballot, discard_ballot, edit_ballot
 from .early import agree_early_closing, ask_early_closing, end_when_all_voted, withdraw_early_closing
+from .extending import extend
 from .opening import correct_roll, hold_up, open_ballot
 from .reasons import hide_reason, show_reason
 from .reminding import cancel_reminder, count_turnout, plan_reminder, remind, send_planned, tell_voters
@@ -35,6 +36,7 @@ __all__ = [
     "discard_ballot",
     "edit_ballot",
     "end_when_all_voted",
+    "extend",
     "hide_reason",
     "hold_up",
     "open_ballot",

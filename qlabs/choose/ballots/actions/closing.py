@@ -59,7 +59,7 @@ def _mark_closed(ballot, *, voted, by, at):
     voiding.rewrite_roll(ballot)
     SigningKey.objects.filter(ballot=ballot).update(private="")
     facts = {
-        "voted": voted, "roll": ballot.roll_size, "early": ballot.ends_at < ballot.closes_at,
+        "voted": voted, "roll": ballot.roll_size, "early": ballot.ends_at < ballot.announced_end,
         "reason": ballot.close_reason,
     }  # fmt: skip
     events.record(ballot.lab, by=by, what="ballots.closed", on=ballot, at=at, **facts)

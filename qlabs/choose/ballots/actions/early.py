@@ -21,14 +21,14 @@ NOTICE = timedelta(hours=24)
 @transaction.atomic
 def ask_early_closing(*, ballot, reason, by, at):
     """A lead asks, and everybody on the roll is told the same; it takes effect a day later."""
-    ballot = _locked_open(ballot, at)
+    ballot = locked_open(ballot, at)
     if queries.early_closing_of(ballot):
         raise Conflict(_("Somebody has asked for this already. The vote’s page shows when it closes."))
     if again := queries.next_early_closing(ballot, NOTICE, at):
         sentence = _("Voters have just been told that the vote stays open. You can ask again from %(when)s.")
         raise Conflict(sentence % {"when": when(again)})
     everybody = queries.everybody_voted(ballot)
-    ends = at if everybody else min(at + NOTICE, ballot.closes_at)
+    ends = at if everybody else min(at + NOTICE, ballot.announced_end)
     asked = EarlyClosing.objects.create(
         ballot=ballot, reason=reason.strip(), asked_by=by, asked_at=at, takes_effect_at=ends
     )
@@ -72,14 +72,14 @@ def withdraw_early_closing(*, asked, by, at):
     ballot, asked = _locked_wish(asked, at)
     asked.withdrawn_at = at
     asked.save(update_fields=["withdrawn_at"])
-    _end_at(ballot, ballot.closes_at)
-    facts = {"ends_at": ballot.closes_at.isoformat()}
+    _end_at(ballot, ballot.announced_end)
+    facts = {"ends_at": ballot.announced_end.isoformat(), "extended": ballot.extended_to is not None}
     events.record(ballot.lab, by=by, what="ballots.early_closing_withdrawn", on=ballot, at=at, **facts)
     letters.notify(ballot, "ends_as_announced")
     return ballot
 
 
-def _locked_open(ballot, at):
+def locked_open(ballot, at):
     ballot = Ballot.objects.select_for_update().select_related("lab").get(pk=ballot.pk)
     if ballot.state != State.OPEN or at >= ballot.ends_at:
         raise Conflict(_("This vote is not open any more."))
@@ -87,7 +87,7 @@ def _locked_open(ballot, at):
 
 
 def _locked_wish(asked, at):
-    ballot = _locked_open(asked.ballot, at)
+    ballot = locked_open(asked.ballot, at)
     asked = EarlyClosing.objects.select_for_update().get(pk=asked.pk)
     if asked.withdrawn_at:
         raise Conflict(_("This has been withdrawn. The vote stays open."))

@@ -1,4 +1,4 @@
-from .drafts import AgainForm, BallotForm, CloseForm, CorrectionForm, HideForm, PlanForm
+from .drafts import AgainForm, BallotForm, CloseForm, CorrectionForm, ExtendForm, HideForm, PlanForm
 from .protocol import read_blinded, read_vote
 from .vote import ParticipationForm, VoteForm
 
@@ -7,6 +7,7 @@ __all__ = [
     "BallotForm",
     "CloseForm",
     "CorrectionForm",
+    "ExtendForm",
     "HideForm",
     "ParticipationForm",
     "PlanForm",

@@ -102,6 +102,15 @@ class CloseForm(Form):
     )  # fmt: skip
 
 
+class ExtendForm(Form):
+    ends_at = fields.DateTimeField(label=_("New closing time"), required_message=_("Enter the new closing time"))
+    reason = fields.TextField(
+        label=_("Why does the vote stay open longer?"),
+        help_text=_("Your reason goes to everybody on the voters’ list, and is shown with the vote, in the story and in the ballot file."),
+        required_message=_("Enter why the vote stays open longer"), rows=3, max_length=500,
+    )  # fmt: skip
+
+
 class PlanForm(Form):
     goes_at = fields.DateTimeField(
         label=_("When does the reminder go out?"), required_message=_("Enter when the reminder goes out"),

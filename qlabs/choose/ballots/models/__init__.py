@@ -18,7 +18,7 @@ from .ballots import (
     new_code,
     new_key,
 )
-from .running import EarlyClosing, PlannedReminder
+from .running import EarlyClosing, Extension, PlannedReminder
 
 __all__ = [
     "REASON_LENGTH",
@@ -28,6 +28,7 @@ __all__ = [
     "Correction",
     "CountedVote",
     "EarlyClosing",
+    "Extension",
     "Method",
     "Option",
     "PlannedReminder",

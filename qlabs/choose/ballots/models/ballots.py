@@ -84,6 +84,7 @@ class Ballot(Record):
     told_on = models.DateField(null=True)
     turnout_shown = models.PositiveIntegerField(null=True)
     turnout_shown_at = models.DateTimeField(null=True)
+    extended_to = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     close_reason = models.CharField(_("reason for closing early"), max_length=500, blank=True)
@@ -100,6 +101,11 @@ class Ballot(Record):
 
     def __str__(self):
         return self.question
+
+    @property
+    def announced_end(self):
+        """When it ends unless it is closed early: as first announced, or as extended since."""
+        return self.extended_to or self.closes_at
 
     @property
     def check_code(self):

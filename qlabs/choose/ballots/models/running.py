@@ -42,6 +42,32 @@ class EarlyClosing(models.Model):
         return self.ballot.lab
 
 
+class Extension(models.Model):
+    """A lead's word, before a vote's time was reached, that it ends later; told to everybody, and never taken back."""
+
+    ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="extensions")
+    reason = models.CharField(_("reason"), max_length=500)
+    ended_before = models.DateTimeField()
+    ends_at = models.DateTimeField(_("new closing time"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["ballot", "ends_at"], name="ballots_extended_to_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="ballots_extension_says_why"),
+            models.CheckConstraint(
+                condition=Q(at__lt=F("ended_before"), ended_before__lt=F("ends_at")),
+                name="ballots_extended_in_time",
+            ),
+        ]
+
+    @property
+    def lab(self):
+        return self.ballot.lab
+
+
 class PlannedReminder(models.Model):
     """A reminder that goes by itself when its time comes; the row is gone once it went, was left out or cancelled."""
 

@@ -5,11 +5,12 @@ import json
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, Max, OuterRef
+from django.db.models.functions import Coalesce
 
 from qlabs.choose.themes.queries import themes_shortlisted
 
 from .. import settled
-from ..models import Ballot, EarlyClosing, Option, RollEntry, State
+from ..models import Ballot, EarlyClosing, Extension, Option, RollEntry, State
 
 FRESH_FOR = timedelta(hours=1)
 HAS_DECLARED = Exists(
@@ -38,7 +39,8 @@ def ends_in(ballot, at):
 
 def ended_early(at):
     """The names of all votes that are over although their time, as it was announced, is still to come."""
-    rows = Ballot.objects.exclude(state__in=[State.DRAFT, State.OPEN]).filter(closes_at__gt=at)
+    over = Ballot.objects.exclude(state__in=[State.DRAFT, State.OPEN])
+    rows = over.annotate(announced=Coalesce("extended_to", "closes_at")).filter(announced__gt=at)
     return list(rows.order_by("code").values_list("code", flat=True))
 
 
@@ -100,7 +102,17 @@ def reason_of_early_end(ballot):
 
 def early_end_of(ballot):
     """The early closing that makes this vote end before its time, or None."""
-    return early_closing_of(ballot) if ballot.ends_at and ballot.ends_at < ballot.closes_at else None
+    return early_closing_of(ballot) if ballot.ends_at and ballot.ends_at < ballot.announced_end else None
+
+
+def extension_of(ballot):
+    """The newest extension of this vote, or None."""
+    return Extension.objects.filter(ballot=ballot).last() if ballot.extended_to else None
+
+
+def extensions_of(ballot):
+    """Every extension, the first first."""
+    return list(Extension.objects.filter(ballot=ballot)) if ballot.extended_to else []
 
 
 def next_early_closing(ballot, rest, at):

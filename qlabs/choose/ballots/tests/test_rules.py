@@ -33,6 +33,7 @@ TABLE = {
     "ballots.remind": {"open": {"lead"}},
     "ballots.plan_reminders": {"draft": {"lead"}, "open": {"lead"}},
     "ballots.correct_roll": {"open": {"lead"}},
+    "ballots.extend": {"open": {"lead"}},
     "ballots.close": {"open": {"lead"}},
     "ballots.agree_to_close": {"open": {"lead", "researcher"}},
     "ballots.void": {"stopped": {"lead"}},

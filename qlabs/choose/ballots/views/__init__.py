@@ -1,6 +1,6 @@
 from .box import box, ended, sign, sign_by_link
 from .drafts import discard, edit, index, new, open_vote
-from .ending import agree, ask_again, close, run_off, void, withdraw
+from .ending import agree, ask_again, close, extend, run_off, void, withdraw
 from .reminding import cancel, plan, remind
 from .result import ballot_file, judge, reasons, receipts, recount, took_part
 from .running import correct, declare, roll, status
@@ -24,6 +24,7 @@ __all__ = [
     "done_by_link",
     "edit",
     "ended",
+    "extend",
     "index",
     "judge",
     "my_votes",

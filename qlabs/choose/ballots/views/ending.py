@@ -1,15 +1,18 @@
-"""How a vote ends otherwise than in its time: early, stopped, without a result, asked once more."""
+"""How a vote ends otherwise than in its time: early, later, stopped, without a result, asked once more."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from qlabs.base.core.errors import Conflict
 from qlabs.base.lab import access
 from qlabs.base.ui.forms import posted
 from qlabs.base.ui.words import when
 
 from .. import actions, queries
-from ..forms import AgainForm, CloseForm
+from ..forms import AgainForm, CloseForm, ExtendForm
+
+CONFLICT = 409
 
 
 def close(request):
@@ -41,6 +44,24 @@ def withdraw(request):
         actions.withdraw_early_closing(asked=asked, by=request.user, at=request.at)
         messages.success(request, _("The vote stays open until its time. Voters are told by email."))
     return redirect(queries.address(ballot, "status"))
+
+
+def extend(request):
+    """A lead lets the vote end later than announced."""
+    ballot = request.subject
+    form, status = ExtendForm(posted(request)), 200
+    if form.is_bound and form.is_valid():
+        try:
+            actions.extend(ballot=ballot, by=request.user, at=request.at, **form.cleaned_data)
+        except Conflict as problem:
+            form.add_error("ends_at", str(problem.sentence))
+            status = CONFLICT
+        else:
+            words = _("The vote stays open until %(when)s. Everybody on the voters’ list is told by email.")
+            messages.success(request, words % {"when": when(form.cleaned_data["ends_at"])})
+            return redirect(queries.address(ballot, "status"))
+    shown = {"lab": ballot.lab, "ballot": ballot, "form": form, "early": queries.early_closing_of(ballot)}
+    return render(request, "ballots/extend.jinja", shown, status=status)
 
 
 def void(request):

@@ -30,6 +30,7 @@ def result(request, ballot):
         "titles": told.titles,
         "reasons": queries.reasons_shown(ballot),
         "to_agree": set(),
+        "extensions": queries.extensions_of(ballot),
         "can_run_off": told.tied and told.winner is None and access.may(request, "ballots.run_off", ballot),
     }
     return render(request, "ballots/result.jinja", shown)

@@ -22,6 +22,7 @@ def status(request):
         "lab": ballot.lab,
         "ballot": ballot,
         "early": queries.early_closing_of(ballot),
+        "extensions": queries.extensions_of(ballot),
         "to_agree": to_agree(request, [ballot]),
         "turnout": queries.turnout(ballot),
         "takes_votes": queries.is_taking_votes(ballot, request.at),

@@ -93,6 +93,7 @@ def _wait(request, ballot, entry, *, status=200):
         "entry": entry,
         "options": queries.options(ballot),
         "early": queries.early_end_of(ballot),
+        "extensions": queries.extensions_of(ballot),
         "to_agree": to_agree(request, [ballot]),
         "after": queries.asked_again(ballot),
         "is_taking_votes": queries.is_taking_votes(ballot, request.at),

@@ -35,6 +35,8 @@ const ENGLISH = {
 
 const form = document.getElementById("vote-form");
 const memory = memoryOf(form?.dataset ?? {});
+const kept = memory.read();
+if (kept) memory.write(kept); // until the vote ends as this page says: it may have been extended since
 if (form && form.dataset.keep !== "no") isStillHere(form.dataset.tag);
 if (form && canRemember(form.dataset) && (await canVoteHere())) takeOver(form);
 
