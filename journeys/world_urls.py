@@ -83,6 +83,7 @@ _BALLOT_STATES = {
     "sign": ("open", "closed"),
     "confirm": ("open", "closed"),
     "done": ("open",),
+    "may_i_vote": ("draft", "open", "closed"),
     "status": ("draft", "open"),
     "roll": ("draft", "open"),
     "remind": ("draft", "open", "closed"),

@@ -44,6 +44,7 @@ LEADS_WRITE = (
 kept.only("ballots", *(f"ballots.{act}" for act in LEADS_WRITE))
 rules.add_perm("ballots.index", sees_lab)
 rules.add_perm("ballots.see", sees_lab & ~is_draft | is_lead | is_on_roll)
+rules.add_perm("ballots.may_i_vote", is_signed_in & ~is_draft & (sees_lab | is_on_roll))
 rules.add_perm("ballots.sign", is_on_roll)
 rules.add_perm("ballots.receipt", is_on_roll)
 rules.add_perm("ballots.vote_by_link", anyone)

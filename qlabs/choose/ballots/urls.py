@@ -16,6 +16,7 @@ urlpatterns = [
     page(f"{ONE}open/", views.open_vote, "ballots.open", row="ballot", name="open"),
     page(f"{ONE}confirm/", views.confirm, "ballots.sign", row="ballot", name="confirm"),
     page(f"{ONE}receipt/", views.done, "ballots.receipt", row="ballot", name="done"),
+    page(f"{ONE}may-i-vote/", views.may_i_vote, "ballots.may_i_vote", row="ballot", name="may_i_vote"),
     page(f"{ONE}status/", views.status, "ballots.status", row="ballot", name="status"),
     page(f"{ONE}roll/", views.roll, "ballots.status", row="ballot", name="roll"),
     page(

@@ -66,6 +66,7 @@ from .roll import (
     was_replaced,
     was_taken_off,
 )
+from .standing import standing
 from .sources import roll_sources, told_additions, told_sources
 
 OPEN_BOX_TABLES = ("ballots_sealedvote", "ballots_signedkey")
@@ -146,6 +147,7 @@ __all__ = [
     "scopes_of",
     "seed_of",
     "signed_in_my_name",
+    "standing",
     "still_to_vote",
     "stored_lines",
     "themes_for",

@@ -24,6 +24,7 @@ def at_all(stages, people):
 TABLE = {
     "ballots.index": at_all(STAGES, EVERYBODY),
     "ballots.see": {"draft": {"lead"}, **at_all(STAGES[1:], EVERYBODY)},
+    "ballots.may_i_vote": at_all(STAGES[1:], EVERYBODY - {"stranger"}),
     "ballots.sign": at_all(STAGES[1:], {"voter"}),
     "ballots.receipt": at_all(STAGES[1:], {"voter"}),
     "ballots.create": at_all(STAGES, {"lead"}),

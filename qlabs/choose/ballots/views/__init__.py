@@ -4,7 +4,7 @@ from .ending import agree, ask_again, close, extend, run_off, void, withdraw
 from .reminding import cancel, plan, remind
 from .result import ballot_file, judge, reasons, receipts, recount, took_part
 from .running import correct, declare, roll, status
-from .vote import ballot, by_link, confirm, confirm_by_link, done, done_by_link, my_votes
+from .vote import ballot, by_link, confirm, confirm_by_link, done, done_by_link, may_i_vote, my_votes
 
 __all__ = [
     "agree",
@@ -27,6 +27,7 @@ __all__ = [
     "extend",
     "index",
     "judge",
+    "may_i_vote",
     "my_votes",
     "new",
     "open_vote",

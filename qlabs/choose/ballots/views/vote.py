@@ -67,6 +67,18 @@ def my_votes(request):
     return render(request, "ballots/my_votes.jinja", {"entries": queries.signed_in_my_name(request.user)})
 
 
+def may_i_vote(request):
+    """Her own answer, for anybody signed in who sees the vote."""
+    ballot = request.subject
+    shown = {
+        "lab": ballot.lab,
+        "ballot": ballot,
+        "standing": queries.standing(ballot, request.user),
+        "takes_votes": queries.is_taking_votes(ballot, request.at),
+    }
+    return render(request, "ballots/may_i_vote.jinja", shown)
+
+
 def _entry_of(token):
     entry = queries.entry_by_token(token)
     if entry is None and queries.is_of_closed_account(token):
@@ -96,6 +108,7 @@ def _wait(request, ballot, entry, *, status=200):
         "extensions": queries.extensions_of(ballot),
         "to_agree": to_agree(request, [ballot]),
         "after": queries.asked_again(ballot),
+        "standing": None if entry or not request.user.is_authenticated else queries.standing(ballot, request.user),
         "is_taking_votes": queries.is_taking_votes(ballot, request.at),
     }
     return render(request, "ballots/wait.jinja", shown, status=status)
