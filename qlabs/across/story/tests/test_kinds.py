@@ -118,6 +118,24 @@ def told(what, **facts):
                 "choose",
             ),
         ),
+        (
+            "ballots.early_closing_withdrawn",
+            {"ends_at": "2017-03-01T17:00:00+00:00", "extended": True},
+            (
+                "The vote stays open after all",
+                "Closing time: Wednesday 1 March 2017, 5pm, as announced.",
+                "choose",
+            ),
+        ),
+        (
+            "ballots.extended",
+            {"ends_at": "2017-03-01T17:00:00+00:00", "reason": "The post was late."},
+            (
+                "The lab team extended the vote",
+                "New closing time: Wednesday 1 March 2017, 5pm. The reason: The post was late.",
+                "choose",
+            ),
+        ),
         ("ballots.everybody_voted", {"roll": 12}, ("Everybody has voted", "", "choose")),
         (
             "ballots.stopped",

@@ -23,7 +23,13 @@ def close(request):
         actions.ask_early_closing(ballot=ballot, by=request.user, at=request.at, **form.cleaned_data)
         ballot = actions.close_if_ended(ballot=ballot, by=request.user, at=request.at)
         return _back(request, ballot)
-    shown = {"lab": ballot.lab, "ballot": ballot, "form": form, "early": queries.early_closing_of(ballot)}
+    shown = {
+        "lab": ballot.lab,
+        "ballot": ballot,
+        "form": form,
+        "early": queries.early_closing_of(ballot),
+        "extensions": queries.extensions_of(ballot),
+    }
     return render(request, "ballots/close.jinja", shown)
 
 
