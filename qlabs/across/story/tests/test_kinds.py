@@ -123,7 +123,7 @@ def told(what, **facts):
             {"ends_at": "2017-03-01T17:00:00+00:00", "extended": True},
             (
                 "The vote stays open after all",
-                "Closing time: Wednesday 1 March 2017, 5pm, as announced.",
+                "Closing time: Wednesday 1 March 2017, 5pm UK time, as announced.",
                 "choose",
             ),
         ),
@@ -132,7 +132,7 @@ def told(what, **facts):
             {"ends_at": "2017-03-01T17:00:00+00:00", "reason": "The post was late."},
             (
                 "The lab team extended the vote",
-                "New closing time: Wednesday 1 March 2017, 5pm. The reason: The post was late.",
+                "New closing time: Wednesday 1 March 2017, 5pm UK time. The reason: The post was late.",
                 "choose",
             ),
         ),
