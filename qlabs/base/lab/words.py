@@ -45,7 +45,9 @@ WHAT = {
     "ballots.reminded": gettext_lazy("Voters reminded"),
     "ballots.reminder_planned": gettext_lazy("Reminder to voters planned"),
     "ballots.reminder_cancelled": gettext_lazy("Planned reminder cancelled"),
-    "ballots.reminder_left_out": gettext_lazy("Planned reminder left out: less than a week since the last one"),
+    "ballots.reminder_left_out": gettext_lazy(
+        "Planned reminder left out: less than a week since the last one"
+    ),
     "ballots.reminder_to_nobody": gettext_lazy("Planned reminder not sent: nobody was left to remind"),
     "ballots.closed": gettext_lazy("Voting closed"),
     "ballots.early_closing_asked": gettext_lazy("Early closing announced"),

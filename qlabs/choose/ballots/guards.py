@@ -17,7 +17,7 @@ IS_MOVED_UNTOLD = (
     f"OLD.state <> 'draft' AND {IS_TO_END} <> {WAS_TO_END} AND NOT (OLD.state = 'open' AND NEW.state = 'open' "
     f"AND {IS_TO_END} > {WAS_TO_END} AND OLD.ends_at = {WAS_TO_END} AND NEW.ends_at = NEW.extended_to AND EXISTS ("
     "SELECT 1 FROM ballots_extension told WHERE told.ballot_id = NEW.id AND told.ends_at = NEW.extended_to "
-    "AND told.ended_before = OLD.ends_at))"
+    "AND told.ended_before = OLD.ends_at))"  # noqa: S608 - of our own constants
 )
 A_DAY_AFTER = {
     "sqlite": "datetime(asked.asked_at, '+24 hours')",
@@ -71,7 +71,12 @@ LATER = {
         IS_EARLY.replace("NEW.closes_at", IS_TO_END),
         "a vote ends when its voters were told",
     ),
-    "ballots_extended_as_told": ("ballots_ballot", "UPDATE", IS_MOVED_UNTOLD, "a vote is extended as was told"),
+    "ballots_extended_as_told": (
+        "ballots_ballot",
+        "UPDATE",
+        IS_MOVED_UNTOLD,
+        "a vote is extended as was told",
+    ),
 }
 
 
@@ -100,7 +105,9 @@ def _post(guards, vendor, execute):
 
 
 def _all():
-    return [guard for guard in GUARDS if guard[0] not in LATER] + [(name, *rest) for name, rest in LATER.items()]
+    return [guard for guard in GUARDS if guard[0] not in LATER] + [
+        (name, *rest) for name, rest in LATER.items()
+    ]
 
 
 def dismiss(vendor, execute):

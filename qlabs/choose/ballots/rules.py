@@ -39,7 +39,8 @@ leads = is_lead & is_not_archived
 
 # What a lead writes may be kept until she has signed in again; what a voter sends, a choice above all, never is.
 LEADS_WRITE = (
-    "create", "edit", "open", "correct_roll", "plan_reminders", "close", "extend", "declare", "run_off", "void", "ask_again",
+    "create", "edit", "open", "correct_roll", "plan_reminders", "close", "extend", "declare", "run_off", "void",
+    "ask_again",
 )  # fmt: skip
 kept.only("ballots", *(f"ballots.{act}" for act in LEADS_WRITE))
 rules.add_perm("ballots.index", sees_lab)

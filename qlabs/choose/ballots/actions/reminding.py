@@ -16,7 +16,7 @@ ROUNDED_TO = 5
 
 @transaction.atomic
 def remind(*, ballot, by, at):
-    """Write to everybody on the roll who has not voted; at most once a week. To nobody it is refused, and uses up none."""
+    """Write to everybody on the roll who has not voted; at most once a week. To nobody it is refused."""
     ballot = Ballot.objects.select_for_update().get(pk=ballot.pk)
     if ballot.state != State.OPEN or at >= ballot.ends_at:
         raise Conflict(_("This vote is not open, so there is nobody to remind."))
@@ -38,7 +38,9 @@ def plan_reminder(*, ballot, goes_at, by, at):
     ballot = Ballot.objects.select_for_update().get(pk=ballot.pk)
     begins, ends = max(at, ballot.opens_at or at), ballot.ends_at or ballot.closes_at
     if ballot.state not in (State.DRAFT, State.OPEN) or not begins < goes_at < ends:
-        raise Conflict(_("Choose a time while the vote is open: it closes on %(when)s.") % {"when": when(ends)})
+        raise Conflict(
+            _("Choose a time while the vote is open: it closes on %(when)s.") % {"when": when(ends)}
+        )
     _refuse_unrested(ballot, goes_at)
     planned = PlannedReminder.objects.create(ballot=ballot, goes_at=goes_at, by=by)
     what, facts = "ballots.reminder_planned", {"goes_at": goes_at.isoformat()}

@@ -103,10 +103,15 @@ class CloseForm(Form):
 
 
 class ExtendForm(Form):
-    ends_at = fields.DateTimeField(label=_("New closing time"), required_message=_("Enter the new closing time"))
+    ends_at = fields.DateTimeField(
+        label=_("New closing time"), required_message=_("Enter the new closing time")
+    )
     reason = fields.TextField(
         label=_("Why does the vote stay open longer?"),
-        help_text=_("Your reason goes to everybody on the voters’ list, and is shown with the vote, in the story and in the ballot file."),
+        help_text=_(
+            "Your reason goes to everybody on the voters’ list, and is shown with the vote, in the story and in the "
+            "ballot file."
+        ),
         required_message=_("Enter why the vote stays open longer"), rows=3, max_length=500,
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What a lead does to a vote beside its settings: when it ends otherwise than announced, and when people are reminded."""
+"""What a lead does to a vote beside its settings: its end moved, and its reminders."""
 
 from django.conf import settings
 from django.db import models

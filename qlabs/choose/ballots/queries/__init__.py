@@ -66,8 +66,8 @@ from .roll import (
     was_replaced,
     was_taken_off,
 )
-from .standing import standing
 from .sources import roll_sources, told_additions, told_sources
+from .standing import standing
 
 OPEN_BOX_TABLES = ("ballots_sealedvote", "ballots_signedkey")
 """What every back-up leaves out. A restore stops every open vote, for its box is lost."""

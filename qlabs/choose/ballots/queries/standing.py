@@ -33,7 +33,9 @@ def standing(ballot, person):
 
 
 def _taken_off(correction):
-    why = _("You were taken off the list of voters on %(when)s, before anyone had voted. The reason: %(reason)s")
+    why = _(
+        "You were taken off the list of voters on %(when)s, before anyone had voted. The reason: %(reason)s"
+    )
     what_to_do = _("If you were on the list twice, use the link in the other email. %(write)s")
     words = {"when": when(correction.at), "reason": correction.reason}
     return Standing(False, why % words, what_to_do % {"write": _write()})
@@ -58,19 +60,25 @@ def _as_role(ballot, person):
     return _since(
         ballot,
         role.created_at,
-        late=_("You have had a role in this lab since %(when)s. The list was fixed on %(fixed)s, before that."),
+        late=_(
+            "You have had a role in this lab since %(when)s. The list was fixed on %(fixed)s, before that."
+        ),
     )
 
 
 def _since(ballot, moment, *, late):
     if moment > ballot.opened_at:
         return late % {"when": when(moment), "fixed": when(ballot.opened_at)}, False
-    why = _("You are not on the list of voters, which was fixed on %(fixed)s, although you were here by then.")
+    why = _(
+        "You are not on the list of voters, which was fixed on %(fixed)s, although you were here by then."
+    )
     return why % {"fixed": when(ballot.opened_at)}, True
 
 
 def _write():
-    words = _("If this is a mistake, write to %(contact)s. You may also be on the list with another email address.")
+    words = _(
+        "If this is a mistake, write to %(contact)s. You may also be on the list with another email address."
+    )
     return words % {"contact": settings.CONTACT_EMAIL}
 
 

@@ -45,7 +45,11 @@ def test_the_vote_takes_votes_until_the_new_time_and_then_closes(ballot, lead):
     with pytest.raises(Closed):
         vote(entries(ballot)[1], NEW_END)
     watches.close_in_time(at=NEW_END)
-    assert (now(ballot).state, now(ballot).closes_at, now(ballot).closed_at) == (State.CLOSED, CLOSES, NEW_END)
+    assert (now(ballot).state, now(ballot).closes_at, now(ballot).closed_at) == (
+        State.CLOSED,
+        CLOSES,
+        NEW_END,
+    )
     assert Event.objects.latest("pk").facts["early"] is False
 
 
@@ -56,7 +60,9 @@ def test_everybody_on_the_roll_is_told_the_same(ballot, lead, django_capture_on_
         extend(ballot, lead)
     for row in DBTaskResult.objects.exclude(pk__in=before):
         row.task.call(*row.args_kwargs["args"], **row.args_kwargs["kwargs"])
-    assert {one.to[0] for one in mail.outbox} == {entry.person.email for entry in entries(ballot)} | {lead.email}
+    assert {one.to[0] for one in mail.outbox} == {entry.person.email for entry in entries(ballot)} | {
+        lead.email
+    }
     for one in mail.outbox:
         assert "It now closes on Wednesday 1 March 2017, 5pm UK time." in one.body
         assert f"The reason: {WHY}" in one.body
@@ -120,7 +126,14 @@ def test_the_database_refuses_to_shorten_what_was_told(ballot, lead, change):
 
 
 def test_the_database_refuses_an_extension_without_a_reason_or_after_the_end(ballot, lead):
-    facts = {"ballot": ballot, "by": lead, "ended_before": CLOSES, "ends_at": NEW_END, "at": NOON, "reason": WHY}
+    facts = {
+        "ballot": ballot,
+        "by": lead,
+        "ended_before": CLOSES,
+        "ends_at": NEW_END,
+        "at": NOON,
+        "reason": WHY,
+    }
     for wrong in ({"reason": ""}, {"at": CLOSES}, {"ends_at": CLOSES}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Extension.objects.create(**facts | wrong)

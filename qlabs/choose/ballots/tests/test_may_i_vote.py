@@ -62,7 +62,9 @@ def test_in_a_vote_of_the_lab_the_role_decides(lab, client_as, client):
     fill_roll(draft)
     ballot = open_ballot(draft)
     member = PersonFactory(member=True)
-    assert "Only people with a role in this lab can vote, and you have none." in answer(client_as(member), ballot)
+    assert "Only people with a role in this lab can vote, and you have none." in answer(
+        client_as(member), ballot
+    )
     late = MembershipFactory(lab=lab, role=Role.FOLLOWER, person=PersonFactory())
     Membership.objects.filter(pk=late.pk).update(created_at=OPENED + timedelta(hours=1))
     page = answer(client_as(late.person), ballot)

@@ -108,7 +108,9 @@ def _wait(request, ballot, entry, *, status=200):
         "extensions": queries.extensions_of(ballot),
         "to_agree": to_agree(request, [ballot]),
         "after": queries.asked_again(ballot),
-        "standing": None if entry or not request.user.is_authenticated else queries.standing(ballot, request.user),
+        "standing": None
+        if entry or not request.user.is_authenticated
+        else queries.standing(ballot, request.user),
         "is_taking_votes": queries.is_taking_votes(ballot, request.at),
     }
     return render(request, "ballots/wait.jinja", shown, status=status)
