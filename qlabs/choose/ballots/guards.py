@@ -13,11 +13,14 @@ IS_EARLY = (
     "NEW.ends_at >= {a_day_after_asked} OR NEW.ends_at >= asked.agreed_at OR NOT EXISTS ("
     "SELECT 1 FROM ballots_rollentry voter WHERE voter.ballot_id = NEW.id AND NOT voter.has_key)))"
 )
-IS_MOVED_UNTOLD = (
-    f"OLD.state <> 'draft' AND {IS_TO_END} <> {WAS_TO_END} AND NOT (OLD.state = 'open' AND NEW.state = 'open' "
-    f"AND {IS_TO_END} > {WAS_TO_END} AND OLD.ends_at = {WAS_TO_END} AND NEW.ends_at = NEW.extended_to AND EXISTS ("
+IS_TOLD = (
     "SELECT 1 FROM ballots_extension told WHERE told.ballot_id = NEW.id AND told.ends_at = NEW.extended_to "
-    "AND told.ended_before = OLD.ends_at))"  # noqa: S608 - of our own constants
+    "AND told.ended_before = OLD.ends_at"
+)
+IS_MOVED_UNTOLD = (
+    f"OLD.state <> 'draft' AND {IS_TO_END} <> {WAS_TO_END} AND NOT (OLD.state = 'open' AND NEW.state = 'open' AND "
+    f"{IS_TO_END} > {WAS_TO_END} AND OLD.ends_at = {WAS_TO_END} AND NEW.ends_at = NEW.extended_to "
+    f"AND EXISTS ({IS_TOLD}))"
 )
 A_DAY_AFTER = {
     "sqlite": "datetime(asked.asked_at, '+24 hours')",
