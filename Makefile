@@ -13,7 +13,7 @@ help: ## list the commands
 
 run: ## fetch what is needed, load the demo the first time, serve at HOST and PORT
 	@scripts/setup runtime
-	@QLABS_URL="$${QLABS_URL:-http://$(HOST):$(PORT)}" QLABS_HOSTS="$${QLABS_HOSTS:-127.0.0.1 localhost [::1] $(HOST)}" \
+	@QLABS_URL="$${QLABS_URL:-http://$(HOST:127.0.0.1=localhost):$(PORT)}" QLABS_HOSTS="$${QLABS_HOSTS:-127.0.0.1 localhost [::1] $(HOST)}" \
 		exec $(QLABS) run --prepare --host "$(HOST)" --port "$(PORT)"
 
 test: ## every test, on SQLite and, where one answers, on PostgreSQL

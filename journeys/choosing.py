@@ -62,7 +62,7 @@ def import_members(town, hand, count):
 def mend(page, hand):
     """The refused rows, as a file."""
     with page.expect_download() as download:
-        hand.press(page, "The rows to mend", "link")
+        hand.press(page, "The rows to fix", "link")
     assert len(download.value.path().read_text(encoding="utf-8-sig").splitlines()) == 1 + len(BAD_ROWS)
 
 

@@ -124,5 +124,5 @@ def test_the_same_cells_unguarded_are_formulas(exports, tmp_path):
 def as_imported(name, content):
     """Headings and rows as our own import reads them, without the column that says what to mend."""
     sheet = read_sheet(name, content)
-    assert sheet.headings[-1] == "What to mend"
+    assert sheet.headings[-1] == "What to fix"
     return [sheet.headings[:-1], *((cells + [""] * COLUMNS)[:COLUMNS] for _number, cells in sheet.rows)]

@@ -74,7 +74,7 @@ def code_of(digest, length):
 
 def plain(code):
     """A code without what people add or mistake when they type it."""
-    return re.sub(r"[\s-]", "", code).upper().translate(str.maketrans("OIL", "011"))
+    return re.sub(r"[\W_]", "", code).upper().translate(str.maketrans("OIL", "011"))
 
 
 def option_id(book, place, option):

@@ -102,7 +102,7 @@ def change_code(seed):
 def seed_of(code):
     """The 16 bytes that a change code stands for.
 
-    Any case; spaces and hyphens do not matter; O is read as 0, I and L as 1.
+    Any case; spaces and dashes of any kind do not matter; O is read as 0, I and L as 1.
     Raises ChangeCodeMistyped.
     """
     signs = normal_code(code).replace("-", "")
@@ -119,7 +119,7 @@ def seed_of(code):
 
 def normal_code(code):
     """A receipt or change code as we write it, whatever way it was typed."""
-    signs = re.sub(r"[\s-]", "", code).upper().translate(READ_AS)
+    signs = re.sub(r"[\W_]", "", code).upper().translate(READ_AS)
     return "-".join(signs[i : i + 4] for i in range(0, len(signs), 4))
 
 

@@ -27,7 +27,7 @@ def _kept_secret():
 SECRET_KEY = env.secret("QLABS_SECRET_KEY", production=PRODUCTION, fallback=_kept_secret)
 SECRET_KEY_FALLBACKS = env.words("QLABS_OLD_SECRET_KEYS")
 INSTALLATION_NAME = env.text("QLABS_NAME", "Q Labs")
-SITE_URL = env.text("QLABS_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_URL = env.text("QLABS_URL", "http://localhost:8000").rstrip("/")
 WITNESSES = env.addresses("QLABS_WITNESSES")
 CONTACT_EMAIL = env.text("QLABS_CONTACT", "lab-team@qlabs.example")
 ALLOWED_HOSTS = env.words("QLABS_HOSTS", "" if PRODUCTION else "127.0.0.1 localhost [::1]")
@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "qlabs.base.core.middleware.without_cookies",
+    "qlabs.base.core.middleware.without_strays",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -91,11 +91,11 @@ def test_it_needs_nothing_but_the_standard_library(script, book, tmp_path):
 def test_a_receipt_is_found_however_it_is_typed(recount, book):
     receipt = voter.receipt(boxes.keys_of_voter(0)[1])
 
-    status, lines = recount(book, "--receipt", receipt.lower().replace("-", " "))
+    status, lines = recount(book, "--receipt", receipt.lower().replace("-", "–"))
 
     assert (status, lines[-2]) == (
         0,
-        f'receipt {receipt.lower().replace("-", " ")}: counted, for "Self-care" ({T1})',
+        f'receipt {receipt.lower().replace("-", "–")}: counted, for "Self-care" ({T1})',
     )
 
 

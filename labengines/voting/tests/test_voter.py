@@ -97,6 +97,11 @@ def test_a_change_code_gives_the_seed_back_however_it_is_typed(seed):
     assert (voter.seed_of(code), voter.seed_of(typed)) == (seed, seed)
 
 
+@pytest.mark.parametrize("dash", ["–", "—", "‑", "−", "_", "\u00a0", ".", "\u200b"])
+def test_a_change_code_is_read_with_any_dash(dash):
+    assert voter.seed_of(voter.change_code(SEED).replace("-", dash)) == SEED
+
+
 def test_one_wrong_sign_in_a_change_code_is_told_apart():
     signs = voter.change_code(SEED).replace("-", "")
     passed = []

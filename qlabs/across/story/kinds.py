@@ -41,7 +41,7 @@ def _opened(group):
 
 def _closed(group):
     stage = stages.BY_KEY[group[0].facts["stage"]]
-    leaves = _("What this stage leaves: %(what)s.") % {"what": _small(str(stage.leaves))}
+    leaves = _("This stage produced: %(what)s.") % {"what": _small(str(stage.leaves))}
     return Telling(_("“%(stage)s” ended") % {"stage": stage.name}, leaves, None, stage.key)
 
 

@@ -1,4 +1,7 @@
-"""One letter to one person, rendered from templates and handed to the mail relay. Called inside tasks only."""
+"""One email to one person, rendered from templates and handed to the mail relay. Called inside tasks only."""
+
+from email.utils import make_msgid
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -11,7 +14,7 @@ KEPT_HERE = "django.core.mail.backends.filebased.EmailBackend"
 def send(*, to, subject, template, context, headers=None):
     """Send `template`.txt.jinja, and `template`.html.jinja where there is one, as one multipart mail.
 
-    to: a person or an e-mail address. subject: one line; line breaks become spaces.
+    to: a person or an email address. subject: one line; line breaks become spaces.
     """
     facts = {
         "subject": subject,
@@ -22,7 +25,7 @@ def send(*, to, subject, template, context, headers=None):
         subject=" ".join(str(subject).split()),
         body=get_template(f"{template}.txt.jinja").render(facts),
         to=[getattr(to, "email", to)],
-        headers=headers or {},
+        headers=_headers() | (headers or {}),
     )
     if page := _html(template):
         message.attach_alternative(page.render(facts), "text/html")
@@ -42,6 +45,12 @@ def has_letterbox(person):
 def absolute(path):
     """The full address of a path of ours, for use outside a request."""
     return f"{settings.SITE_URL}{path}"
+
+
+def _headers():
+    """Out-of-office programs leave it alone, and its name is of our own domain, not of the machine that sends it."""
+    host = urlsplit(settings.SITE_URL).hostname
+    return {"Auto-Submitted": "auto-generated", "Message-ID": make_msgid(domain=host)}
 
 
 def _html(template):

@@ -1,8 +1,13 @@
-"""Request middleware as functions: the moment of arrival, and the addresses that see no cookie."""
+"""Request middleware as functions: the moment of arrival, addresses that see no cookie, and addresses copied badly."""
 
+import re
+
+from django.http import HttpResponseRedirect
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 
 COOKIELESS = "/box/"
+STRAY = re.compile(r"""[\s/.,;:!?…()\[\]{}<>'"‘’“”«»*|\\]+$""")
 
 
 def arrival(get_response):
@@ -13,6 +18,28 @@ def arrival(get_response):
         return get_response(request)
 
     return middleware
+
+
+def without_strays(get_response):
+    """An address copied with a dot, bracket, quote or space of the sentence around it leads to the page it meant."""
+
+    def middleware(request):
+        response = get_response(request)
+        if response.status_code != 404 or request.method not in ("GET", "HEAD"):
+            return response
+        meant = _meant(request.path)
+        return response if meant == request.path else HttpResponseRedirect(iri_to_uri(meant))
+
+    return middleware
+
+
+def _meant(path):
+    """The path without what hangs at its end; of our own site, whatever it began with."""
+    plain = STRAY.sub("", path)
+    if plain == path.rstrip("/"):
+        return path
+    end = "" if "." in plain.rpartition("/")[2] else "/"
+    return f"/{plain.lstrip('/')}{end}" if plain else "/"
 
 
 def without_cookies(get_response):

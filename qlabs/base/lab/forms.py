@@ -154,11 +154,11 @@ class PassGate(Form):
     """The reason is asked only where something is not met."""
 
     reason = fields.TextField(
-        label=_("Why does the lab go on all the same?"),
+        label=_("Why are you moving on anyway?"),
         max_length=1000,
         rows=4,
         help_text=_("Everybody who looks after the lab can read it in the log."),
-        required_message=_("Say why the lab goes on although something is not met"),
+        required_message=_("Say why you are moving on although something is not met"),
     )
 
     def __init__(self, *args, unmet, **kwargs):

@@ -1,6 +1,5 @@
 """Every read of voting stations. Nothing here tells who has voted."""
 
-import re
 from datetime import timedelta
 
 from django.db.models import F, Sum
@@ -13,7 +12,6 @@ from . import links
 from .models import CardOrder, Station
 
 A_DAY = timedelta(days=1)
-DASHES = re.compile(r"[\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d_.]")
 
 
 def stations_of(ballot):
@@ -39,7 +37,7 @@ def takes_votes(station, at):
 
 def entry_by_code(ballot, typed):
     """The place on the roll that a personal code stands for, however it was typed, or None."""
-    code = ballots.as_we_write_it(DASHES.sub("-", typed))
+    code = ballots.as_we_write_it(typed)
     if not codes.is_station_code(code):
         return None
     rows = RollEntry.objects.filter(ballot=ballot, person__is_active=True).select_related("person")
@@ -49,7 +47,7 @@ def entry_by_code(ballot, typed):
 
 def was_taken_off(ballot, typed):
     """Whether a personal code was that of somebody who was taken off the roll."""
-    code = ballots.as_we_write_it(DASHES.sub("-", typed))
+    code = ballots.as_we_write_it(typed)
     return codes.is_station_code(code) and ballots.was_code_of_taken_off(ballot, code)
 
 

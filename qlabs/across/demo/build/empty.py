@@ -8,6 +8,12 @@ from django.core.management import call_command
 from django.db import connection
 
 
+def make_tables():
+    """In a database that nobody has used yet; one that is in use is brought up to date by its owner."""
+    if not connection.introspection.table_names():
+        call_command("migrate", verbosity=0)
+
+
 def database():
     """Drop all tables and make them anew, in a database that may be open elsewhere."""
     with connection.cursor() as cursor:

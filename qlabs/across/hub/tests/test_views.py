@@ -119,7 +119,7 @@ def test_only_the_lead_and_operators_see_what_to_look_after(client_as, lab):
     lead = MembershipFactory(lab=lab, role=Role.LEAD).person
     coach = MembershipFactory(lab=lab, role=Role.COACH).person
     seen = [
-        "To look after" in text(client_as(person).get("/labs/asthma/"))
+        "Needs attention" in text(client_as(person).get("/labs/asthma/"))
         for person in (lead, PersonFactory(operator=True), coach, PersonFactory(member=True))
     ]
     assert seen == [True, True, False, False]
@@ -168,7 +168,7 @@ def test_the_lead_of_an_archived_lab_can_bring_it_back(client_as):
     lead = MembershipFactory(lab=LabFactory(slug="old", archived=True), role=Role.LEAD).person
     page = text(client_as(lead).get("/labs/old/"))
     assert "Bring the lab back" in page
-    assert "To look after" not in page
+    assert "Needs attention" not in page
 
 
 def test_an_unknown_page_is_not_found(client):

@@ -28,7 +28,7 @@ def told(what, **facts):
             {"stage": "frame"},
             (
                 "“Frame the challenge” ended",
-                "What this stage leaves: areas and the challenge question.",
+                "This stage produced: areas and the challenge question.",
                 "frame",
             ),
         ),

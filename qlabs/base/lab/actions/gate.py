@@ -12,7 +12,7 @@ def pass_gate(*, lab, stage, by, at, reason=""):
     """Let the lab leave a stage. Unmet criteria do not stop it, but then somebody says why."""
     unmet = gates.unmet(lab, stage)
     if unmet and not reason.strip():
-        raise Conflict(_("Say why the lab goes on although something is not met."))
+        raise Conflict(_("Say why you are moving on although something is not met."))
     passage = GatePassage.objects.create(
         lab=lab, stage=stage, unmet=unmet, reason=reason.strip(), by=by, at=at
     )

@@ -32,7 +32,7 @@ def test_the_lab_is_private_unless_said_otherwise():
 def test_a_gate_without_anything_unmet_asks_no_reason():
     assert forms.PassGate({}, unmet=[]).is_valid()
     assert forms.PassGate({}, unmet=["A"]).errors == {
-        "reason": ["Say why the lab goes on although something is not met"]
+        "reason": ["Say why you are moving on although something is not met"]
     }
 
 

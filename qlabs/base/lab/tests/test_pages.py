@@ -80,9 +80,9 @@ def test_a_lab_is_set_up_in_the_browser(page_as):
 def test_a_gate_asks_why_in_the_browser(page_as, lab, lead):
     page = page_as(lead, "/labs/asthma/gates/choose/")
     page.get_by_role("button", name="Go on with this reason").click()
-    expect(page.get_by_role("alert")).to_contain_text("Say why the lab goes on")
+    expect(page.get_by_role("alert")).to_contain_text("Say why you are moving on")
     expect_accessible(page)
-    page.get_by_label("Why does the lab go on all the same?").fill("The money is promised.")
+    page.get_by_label("Why are you moving on anyway?").fill("The money is promised.")
     page.get_by_role("button", name="Go on with this reason").click()
     expect(page.get_by_text("The lab has passed the gate of “Choose a theme”.")).to_be_visible()
     expect_accessible(page)

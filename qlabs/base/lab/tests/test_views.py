@@ -211,7 +211,7 @@ def test_an_unknown_stage_is_not_found(web):
 
 def test_a_gate_asks_why_and_then_lets_the_lab_go_on(web, lab):
     page = web.post("/labs/asthma/gates/choose/", {"reason": ""}).content.decode()
-    assert "Say why the lab goes on although something is not met" in page
+    assert "Say why you are moving on although something is not met" in page
     web.post("/labs/asthma/gates/choose/", {"reason": "The money is promised."})
     passage = GatePassage.objects.get()
     assert (passage.stage, passage.reason) == ("choose", "The money is promised.")

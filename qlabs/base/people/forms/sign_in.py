@@ -61,12 +61,12 @@ class SignInForm(AddressForm):
 
 
 class CodeForm(Form):
-    code = fields.CharField(
+    code = fields.CodeField(
         label=_("Your code"),
         width=10,
         max_length=20,
         autocomplete="one-time-code",
-        required_message=_("Enter the code from the mail"),
+        required_message=_("Enter the code from the email"),
     )
 
     def __init__(self, *args, code=None, **kwargs):
@@ -90,7 +90,7 @@ class Limited:
 
 
 class SecondFactorForm(Limited, Form, AllauthAuthenticateForm):
-    code = fields.CharField(
+    code = fields.CodeField(
         label=_("Code from your authenticator app"),
         help_text=_("Or one of your recovery codes."),
         width=10,
@@ -105,7 +105,7 @@ class AgainForm(Limited, Form, AllauthReauthenticateForm):
 
 
 class AuthenticatorForm(Form, AllauthActivateForm):
-    code = fields.CharField(
+    code = fields.CodeField(
         label=_("Code from your authenticator app"),
         width=10,
         max_length=20,

@@ -13,12 +13,12 @@ from ..models import AddressChange, Organisation, Person
 
 
 def person_with(email):
-    """The person with an e-mail address, however it is written, or None."""
+    """The person with an email address, however it is written, or None."""
     return Person.objects.filter(email=plain_address(email)).first()
 
 
 def person_for_sign_in(email):
-    """The person who may sign in with an e-mail address, or None."""
+    """The person who may sign in with an email address, or None."""
     return Person.objects.filter(email=plain_address(email), is_active=True).first()
 
 

@@ -35,5 +35,5 @@ def test_running_it_again_prints_a_new_link_and_ends_the_old_one(capsys, client)
 
 
 def test_a_wrong_address_is_said():
-    with pytest.raises(CommandError, match="nonsense is not an e-mail address"):
+    with pytest.raises(CommandError, match="nonsense is not an email address"):
         call_command("add_operator", "nonsense", "Olive")

@@ -44,6 +44,23 @@ def test_who_said_no_lets_them_invite_her_again_when_the_link_is_over(client):
     assert (invitation.declined_at, page.status_code) == (None, 410)
 
 
+def test_an_old_link_of_her_own_opened_while_signed_in_leads_on(client_as):
+    invitation = invited(accepted_at=timezone.now())
+    answer = client_as(invitation.person).get(address(invitation), follow=True)
+    assert answer.redirect_chain == [("/", 302)]
+    assert "You have accepted this invitation already." in answer.content.decode()
+
+
+def test_an_old_link_opened_by_somebody_signed_in_asks_nobody_to_sign_in(client_as):
+    answer = client_as(PersonFactory()).get(address(invited(expires_at=timezone.now())))
+    page = answer.content.decode()
+    assert (answer.status_code, "Sign in by code" in page, "Go to your home page" in page) == (
+        410,
+        False,
+        True,
+    )
+
+
 def test_the_choice_to_join_the_community_too_is_offered_and_not_made(client):
     lab = Lab.objects.create(slug="a", title="A")
     invitation = invited(purpose="lab", lab=lab, role="coach", person=PersonFactory())

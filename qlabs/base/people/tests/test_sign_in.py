@@ -40,6 +40,15 @@ def test_a_code_works_only_in_the_browser_that_asked():
     assert "_auth_user_id" not in thief.session
 
 
+@pytest.mark.parametrize("dash", ["–", "—", " - ", "\u00a0", "_"])
+def test_a_code_is_read_with_any_dash_and_in_any_case(client, dash):
+    PersonFactory(email="jo@example.com")
+    ask(client, "jo@example.com")
+    code = sent_code()
+    client.post(CONFIRM, {"code": f" {code[:2].lower()}{dash}{code[2:].lower()}. "})
+    assert client.get("/account/profile/").status_code == 200
+
+
 def test_a_code_works_once():
     person, client = PersonFactory(), Client()
     sign_in(client, person.email)

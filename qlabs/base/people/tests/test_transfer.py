@@ -198,7 +198,7 @@ def test_the_rows_to_mend_can_be_mended_and_imported_again():
     content = refused_csv(table.headings, table.refused)
     written = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
     assert written == [
-        ["Name", "Email", "What to mend"],
+        ["Name", "Email", "What to fix"],
         ["'=cmd|' /C calc'!A0", "nonsense", "Email is not an email address like name@example.com"],
         ["", "b@x.org", "Name is missing"],
     ]
@@ -209,7 +209,7 @@ def test_the_rows_to_mend_can_be_mended_and_imported_again():
 def test_no_cell_of_the_refused_rows_can_start_a_formula():
     refused = [{"row": 2, "cells": ["a;@1"], "reasons": {"0": "+x"}}]
     assert refused_csv(["=Name"], refused).decode("utf-8-sig").splitlines() == [
-        """"'=Name","What to mend\"""",
+        """"'=Name","What to fix\"""",
         """"a;'@1","'=Name +x\"""",
     ]
 

@@ -19,7 +19,7 @@ LONGEST = {"name": 150, "email": 254, "organisation": 200, "region": 100, "skill
 LONG_TEXTS = ("skills", "offer")
 NEEDED = ("name", "email")
 UNKNOWN = {
-    "perspective": gettext_lazy("is not a perspective we know"),
+    "perspective": gettext_lazy("is not on the list of perspectives"),
     "nation": gettext_lazy("is not a nation we know"),
     "organisation_kind": gettext_lazy("is not a type we know"),
 }

@@ -14,7 +14,7 @@ def refused_csv(headings, refused):
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     width = max([len(headings), *(len(one["cells"]) for one in refused)])
     titles = headings + [""] * (width - len(headings))
-    writer.writerow([*map(harmless, titles), _("What to mend")])
+    writer.writerow([*map(harmless, titles), _("What to fix")])
     for one in refused:
         cells = one["cells"] + [""] * (width - len(one["cells"]))
         writer.writerow([*map(harmless, cells), harmless(_what_to_mend(headings, one))])

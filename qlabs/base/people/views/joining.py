@@ -113,4 +113,8 @@ def _next_page(invitation):
 
 
 def _spent(request, invitation):
+    """Whoever opens her own old link while signed in goes on; anybody else reads what to do."""
+    if invitation.accepted_at and request.user == invitation.person:
+        messages.info(request, _("You have accepted this invitation already."))
+        return redirect(link("hub:home") or reverse("people:profile"))
     return render(request, "people/spent.jinja", {"invitation": invitation}, status=410)

@@ -4,6 +4,7 @@ from qlabs.base.ui.fields.choice import BooleanField, ChoiceField, MultiChoiceFi
 from qlabs.base.ui.fields.date import DateField, DateTimeField
 from qlabs.base.ui.fields.text import (
     CharField,
+    CodeField,
     EmailField,
     FileField,
     IntegerField,
@@ -16,6 +17,7 @@ __all__ = [
     "BooleanField",
     "CharField",
     "ChoiceField",
+    "CodeField",
     "DateField",
     "DateTimeField",
     "EmailField",

@@ -56,6 +56,13 @@ class CharField(TextInput, forms.CharField):
         super().__init__(*args, max_length=max_length, **kwargs)
 
 
+class CodeField(CharField):
+    """A code as it was typed, with whatever dashes and spaces; cleans to its letters and numbers."""
+
+    def to_python(self, value):
+        return re.sub(r"[\W_]", "", super().to_python(value))
+
+
 class NameField(CharField):
     """The name of a person, as `plain` writes it."""
 

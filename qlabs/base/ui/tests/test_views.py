@@ -91,9 +91,9 @@ def test_the_language_switch_needs_two_languages(request_, settings):
 
 
 def test_a_letter_has_two_parts_with_the_same_words():
-    facts = {"subject": "Your vote is cast", "unsubscribe_url": "https://labs.example/u/1/"}
+    facts = {"subject": "Your vote has been cast", "unsubscribe_url": "https://labs.example/u/1/"}
     parts = [render_to_string(f"ui/mail{kind}.jinja", facts) for kind in ("", ".txt")]
-    assert [("Your vote is cast" in part, facts["unsubscribe_url"] in part) for part in parts] == [
+    assert [("Your vote has been cast" in part, facts["unsubscribe_url"] in part) for part in parts] == [
         (True, True)
     ] * 2
     assert "<" not in parts[1]

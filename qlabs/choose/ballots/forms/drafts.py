@@ -20,7 +20,7 @@ class BallotForm(Form):
     )  # fmt: skip
     themes = fields.MultiChoiceField(
         label=_("Themes on the ballot"),
-        help_text=_("Shortlisted themes. Their words stand still from the opening on."),
+        help_text=_("Shortlisted themes. You cannot edit them once voting opens."),
         required_message=_("Select at least two themes"),
     )  # fmt: skip
     voters = fields.ChoiceField(
@@ -37,13 +37,13 @@ class BallotForm(Form):
     )
     tie_rule = fields.ChoiceField(
         label=_("If there is a tie"), choices=TieRule.choices, initial=TieRule.RUN_OFF,
-        hints={TieRule.LOT: _("Its seal is published before the vote opens, so nobody can choose the lot afterwards.")},
+        hints={TieRule.LOT: _("Its seal is published before the vote opens, so nobody can choose the outcome.")},
     )  # fmt: skip
     breakdowns = fields.MultiChoiceField(
         label=_("Also show the result by"), choices=Attribute.choices, required=False, initial=Attribute.values,
         help_text=_(
             "Groups are shown only where nobody's vote can be worked out, by nation first. "
-            "Two together can hide more than one by itself."
+            "Showing both may hide more groups."
         ),
     )  # fmt: skip
     threshold = fields.IntegerField(
@@ -61,7 +61,7 @@ class BallotForm(Form):
         initial=_("Why did you choose this theme?"),
     )  # fmt: skip
     what_next = fields.TextField(
-        label=_("What happens after the vote"), help_text=_("Shown with the result and in the letter to every voter."),
+        label=_("What happens after the vote"), help_text=_("Shown with the result and in the email to every voter."),
         required=False, rows=3, max_length=1000,
     )  # fmt: skip
     quorum = fields.IntegerField(

@@ -160,7 +160,7 @@ def _words():
         label=_("{votes} ({percent})"),
         votes=_votes,
         won=_("{votes} of {cast} people who voted ({percent}) chose “{first}”."),
-        drawn=_("{tied} had {votes} each. The published lot chose “{first}”."),
+        drawn=_("{tied} had {votes} each. A random draw, fixed in advance, chose “{first}”."),
         open_tie=_("{tied} came joint first, with {votes} each."),
         nobody=_("Nobody chose an option."),
         turnout=_("{cast} of {roll} people who could vote did so ({percent})."),

@@ -86,9 +86,16 @@ def test_another_link_in_an_open_page_is_compared_as_well(page, server):
 def test_who_signed_in_can_type_the_code_of_the_email(page, server):
     opened(page, server)
     expect(page.get_by_text("Not compared")).to_be_hidden()
-    page.get_by_label("Check code").fill(server.honest_code.lower().replace("-", " "))
+    page.get_by_label("Check code").fill(server.honest_code.lower().replace("-", "–"))
     vote(page, "One")
     done(page)
+
+
+def test_a_dot_copied_with_the_link_does_no_harm(page, server):
+    tell_apart(server)
+    opened(page, server)
+    page.evaluate("code => { location.hash = `keys=${code}.` }", server.honest_code)
+    refused(page, server)
 
 
 def test_a_typed_code_of_other_keys_is_refused(page, server):

@@ -1,6 +1,7 @@
 """The vote page's script in a real browser: what is sent, what is kept, what is said."""
 
 import json
+import re
 import socket
 
 import pytest
@@ -113,6 +114,10 @@ def test_an_empty_form_says_what_to_do_and_sends_nothing(voting, server):
 
     expect(voting.get_by_role("alert")).to_contain_text("Select one option")
     expect(voting.locator("#vote-errors")).to_be_focused()
+    expect(voting).to_have_title("Error: Vote")
+    expect(voting.get_by_role("group", name="Your choice")).to_have_accessible_description(
+        "Error: Select one option, or select “None of these”"
+    )
     assert (server.seen, kept(voting)) == ([], None)
 
 
@@ -126,7 +131,7 @@ def test_no_choice_is_a_choice(voting, server):
 def test_a_lost_answer_costs_nobody_her_vote(voting, server):
     server.failing = [503]
     vote(voting, "Two")
-    expect(voting.get_by_role("alert")).to_contain_text("select the button again")
+    expect(voting.get_by_role("alert")).to_contain_text("send your vote again")
     voting.get_by_role("button", name="Cast your vote").click()
     done(voting)
 
@@ -156,6 +161,10 @@ def test_a_vote_is_changed_on_another_device_with_the_code(voting, server, brows
         assert kept(page) is None
         vote(page, "Two", code=code[:-1] + "u")
         expect(page.get_by_role("alert")).to_contain_text("Check your change code")
+        expect(page.get_by_label("Change code")).to_have_accessible_description(
+            re.compile("^Error: Check your")
+        )
+        expect(page.locator(".nhsuk-error-message")).to_have_count(1)
         vote(page, "Two", code=code.lower())
         assert done(page) == first
 

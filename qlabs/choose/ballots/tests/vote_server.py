@@ -17,11 +17,12 @@ VOTE = """<!doctype html><html lang="en"><title>Vote</title>
  data-scopes='{scopes}'
  data-check-code="{check_code}" data-other-keys='{other_keys}'
  data-sign-url="/sign" data-box-url="/box" data-done-url="/done">
+<div class="nhsuk-form-group"><fieldset><legend>Your choice</legend><div class="nhsuk-radios">
 <label><input type="radio" name="choice" value="t1"> One</label>
 <label><input type="radio" name="choice" value="t2"> Two</label>
-<label><input type="radio" name="choice" value=""> No choice</label>
+<label><input type="radio" name="choice" value=""> No choice</label></div></fieldset></div>
 <label>Reason <textarea name="reason"></textarea></label>
-<label>Change code <input name="code"></label>
+<div class="nhsuk-form-group"><label for="code">Change code</label><input name="code" id="code"></div>
 <p data-keys="unknown">Not compared</p><p data-keys="same" hidden>The keys are the same</p>
 <div data-keys="ask" hidden><label>Check code <input name="email_code"></label></div>
 <input type="hidden" name="csrfmiddlewaretoken" value="token-1">

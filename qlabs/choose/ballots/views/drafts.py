@@ -61,7 +61,7 @@ def open_vote(request):
     if request.method == "POST":
         opened = actions.open_ballot(ballot=ballot, by=request.user, at=request.at)
         messages.success(
-            request, _("The vote is open. Everybody on the list of voters gets a letter with a link.")
+            request, _("The vote is open. Everybody on the list of voters gets an email with a link.")
         )
         return redirect(queries.address(opened, "status"))
     shown = {

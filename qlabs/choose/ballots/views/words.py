@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 def script_words():
     return {
         "problem": _("There is a problem"),
+        "error": _("Error:"),
         "sending": _("Sending your vote. This takes a few seconds."),
         "choose": _("Select one option, or select “None of these”"),
         "code": _("Check your change code: it has 28 letters and numbers, and one of them is wrong"),
@@ -32,11 +33,9 @@ def script_words():
         "closed": _("The vote has closed. Your last vote sent before then counts"),
         "refused": _("Your vote was not accepted. Reload this page and vote again"),
         "signed_out": _("You are no longer signed in. Sign in again, then vote again"),
-        "busy": _(
-            "We could not take your vote just now. Nothing is lost: select the button again in a minute"
-        ),
+        "busy": _("We could not take your vote just now. Nothing is lost: send your vote again in a minute"),
         "network": _(
-            "Your vote may not have arrived. Check your connection and select the button again: "
+            "Your vote may not have arrived. Check your connection and send your vote again: "
             "it counts once, however often you send it"
         ),
     }

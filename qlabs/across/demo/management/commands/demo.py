@@ -34,6 +34,7 @@ class Command(BaseCommand):
         self.began = time.monotonic()
         if settings.PRODUCTION:
             raise CommandError("This is production: no demo here.")
+        empty.make_tables()
         if fresh:
             self._throw_away(yes)
         if queries.has_labs():

@@ -51,7 +51,8 @@ class Command(BaseCommand):
 
     def _greet(self, server, host, port):
         _wait_until_it_answers(server, host, port)
-        self.stdout.write(f"\nQ Labs is at http://{host}:{port}/   (Ctrl-C stops it)\n")
+        named = "localhost" if host == "127.0.0.1" else host  # browsers keep passkeys for names only
+        self.stdout.write(f"\nQ Labs is at http://{named}:{port}/   (Ctrl-C stops it)\n")
         self.stdout.flush()
 
     def _watch_over(self, children):

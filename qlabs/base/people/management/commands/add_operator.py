@@ -23,7 +23,7 @@ class Command(BaseCommand):
         try:
             validate_email(email)
         except ValidationError as problem:
-            raise CommandError(f"{email} is not an e-mail address.") from problem
+            raise CommandError(f"{email} is not an email address.") from problem
         invitation = actions.invite_operator(email=email, name=name, at=timezone.now())
         self.stdout.write(
             f"{invitation.person.name} is an operator. This link signs them in, once, within 60 days:"

@@ -3,6 +3,7 @@ document.addEventListener('allauth.error', function (event) {
   const place = document.getElementById('passkey-problem')
   if (!place) return
   event.preventDefault()
-  place.textContent = place.dataset.words
+  const isNumbers = /^[\d.]+$|^\[/.test(location.hostname)
+  place.textContent = isNumbers ? place.dataset.numbers : place.dataset.words
   place.hidden = false
 })

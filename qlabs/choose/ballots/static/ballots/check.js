@@ -7,7 +7,7 @@
 import { checkCode, fingerprint } from "./keys.js";
 import { normalCode } from "./voter.js";
 
-const IN_LINK = /^#keys=([0-9A-Za-z-]{1,40})$/;
+const IN_LINK = /^#keys=([0-9A-Za-z-]{1,40})/; // what a sentence put behind the link does no harm;
 const CODE = /^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/;
 let fromLink = null;
 

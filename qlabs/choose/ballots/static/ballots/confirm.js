@@ -1,6 +1,8 @@
 /* One confirmation on the vote page itself, before vote.js sends anything: the choice is not asked back from the
  * server, which must not see it beside a name. Where vote.js did not take over, the form posts to the server's page. */
 
+import { clearErrors } from "./errors.js";
+
 const form = document.getElementById("vote-form");
 if (form) takeCare();
 
@@ -31,7 +33,7 @@ function askFirst(event) {
   if (!isReady || !step("confirm").hidden) return; // vote.js, or the server, takes it from here
   event.preventDefault();
   event.stopImmediatePropagation();
-  document.getElementById("vote-errors")?.remove();
+  clearErrors();
   form.querySelector("[data-picked]").textContent = form.querySelector(`[for="${picked.id}"]`).textContent;
   show("confirm");
   form.querySelector("[data-confirm-heading]").focus();

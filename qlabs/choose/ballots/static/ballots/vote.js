@@ -6,6 +6,7 @@
 
 import { castVote } from "./casting.js";
 import { keysProblem, watchKeys } from "./check.js";
+import { clearErrors, made, showError } from "./errors.js";
 import { isStillHere } from "./here.js";
 import { canRemember, memoryOf } from "./memory.js";
 import { show } from "./receipt.js";
@@ -13,6 +14,7 @@ import { VoterError, canVoteHere, changeCode, newSeed, seedOf } from "./voter.js
 
 const ENGLISH = {
   problem: "There is a problem",
+  error: "Error:",
   sending: "Sending your vote. This takes a few seconds.",
   choose: "Select one option, or select “None of these”",
   code: "Check your change code: it has 28 letters and numbers, and one of them is wrong",
@@ -28,9 +30,9 @@ const ENGLISH = {
   closed: "The vote has closed. Your last vote sent before then counts",
   refused: "Your vote was not accepted. Reload this page and vote again",
   signed_out: "You are no longer signed in. Sign in again, then vote again",
-  busy: "We could not take your vote just now. Nothing is lost: select the button again in a minute",
+  busy: "We could not take your vote just now. Nothing is lost: send your vote again in a minute",
   network:
-    "Your vote may not have arrived. Check your connection and select the button again: it counts once, however often you send it",
+    "Your vote may not have arrived. Check your connection and send your vote again: it counts once, however often you send it",
 };
 
 const form = document.getElementById("vote-form");
@@ -58,15 +60,15 @@ function refuseKeys(form, problem) {
   form.dataset.refused = "";
   for (const step of form.querySelectorAll("[data-step]")) step.hidden = true;
   clearErrors();
-  showError(form, problem, fieldOf(form, problem));
+  showError(form, words(form), problem, fieldOf(form, problem));
 }
 
 async function submit(form) {
   clearErrors();
   const problem = await keysProblem(form);
-  if (problem) return showError(form, problem, fieldOf(form, problem));
+  if (problem) return showError(form, words(form), problem, fieldOf(form, problem));
   const picked = form.querySelector('[name="choice"]:checked');
-  if (!picked) return showError(form, "choose", form.querySelector('[name="choice"]'));
+  if (!picked) return showError(form, words(form), "choose", form.querySelector('[name="choice"]'));
   say(form, words(form).sending);
   try {
     await cast(form, picked.value);
@@ -74,7 +76,7 @@ async function submit(form) {
   } catch (error) {
     if (!(error instanceof VoterError)) throw error;
     await tellUnsent(form);
-    showError(form, error.message, fieldOf(form, error.message));
+    showError(form, words(form), error.message, fieldOf(form, error.message));
   } finally {
     say(form, "");
   }
@@ -166,14 +168,7 @@ function fieldOf(form, name) {
   const { code, email_code: emailCode } = form.elements;
   if ((name === "check_code" || name === "other_code") && emailCode) return emailCode;
   if ((name === "code" || name === "other_key") && code) return code;
-  return form.querySelector('[type="submit"]');
-}
-
-function made(tag, className, text = "") {
-  const element = document.createElement(tag);
-  element.className = className;
-  element.textContent = text;
-  return element;
+  return "refused" in form.dataset ? null : form.querySelector('[type="submit"]');
 }
 
 function say(form, text) {
@@ -185,28 +180,4 @@ function say(form, text) {
     form.append(place);
   }
   place.textContent = text;
-}
-
-function clearErrors() {
-  document.getElementById("vote-errors")?.remove();
-}
-
-function showError(form, name, field) {
-  const summary = made("div", "nhsuk-error-summary");
-  const title = made("h2", "nhsuk-error-summary__title", words(form).problem);
-  const list = made("ul", "nhsuk-list nhsuk-error-summary__list");
-  const item = made("li", "");
-  const link = made("a", "", words(form)[name]);
-  field.id ||= `vote-${field.name || "button"}`;
-  link.href = `#${field.id}`;
-  item.append(link);
-  list.append(item);
-  const inner = made("div", "");
-  inner.setAttribute("role", "alert");
-  inner.append(title, list);
-  summary.id = "vote-errors";
-  summary.tabIndex = -1;
-  summary.append(inner);
-  form.prepend(summary);
-  summary.focus();
 }

@@ -241,7 +241,7 @@ export async function seedOf(code) {
 }
 
 export function normalCode(code) {
-  const signs = code.replace(/[\s-]/g, "").toUpperCase();
+  const signs = code.replace(/[^\p{L}\p{N}]/gu, "").toUpperCase();
   const read = signs.replaceAll("O", "0").replace(/[IL]/g, "1");
   return (read.match(/.{1,4}/g) ?? []).join("-");
 }
