@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("heading", "word", "reason"),
     [
-        ("Perspective", "Wizard", "is not a perspective we know"),
+        ("Perspective", "Wizard", "is not on the list of perspectives"),
         ("Nation", "Narnia", "is not a nation we know"),
         ("Organisation type", "Guild", "is not a type we know"),
         ("Region", "x" * 101, "is too long: at most 100 characters"),

@@ -32,8 +32,8 @@ class Method(models.TextChoices):
 
 
 class TieRule(models.TextChoices):
-    RUN_OFF = "run-off", _("A second vote between the first")
-    LOT = "lot", _("A lot, sealed before the vote opens")
+    RUN_OFF = "run-off", _("A run-off between the tied themes")
+    LOT = "lot", _("A random draw, fixed in advance")
 
 
 class Voters(models.TextChoices):
