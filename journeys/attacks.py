@@ -211,6 +211,9 @@ def _ballot(pen, lab, reader, state):
         ballots.plan_reminder(ballot=ballot, goes_at=NOW + timedelta(days=9), by=reader, at=NOW)
         reason, later = pen("ballots.Extension.reason"), ballot.ends_at + timedelta(days=1)
         ballots.extend(ballot=ballot, ends_at=later, reason=reason, by=reader, at=NOW)
+        ballots.ask_correction(
+            entry=entries(ballot)[0], reason=pen("ballots.CorrectionAsked.reason"), by=reader, at=NOW
+        )
         ballots.ask_early_closing(ballot=ballot, reason=pen("ballots.EarlyClosing.reason"), by=reader, at=NOW)
         return ballot
     if state in ("stopped", "void"):

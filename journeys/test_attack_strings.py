@@ -12,7 +12,8 @@ IN_MARKDOWN = {
     "themes.Comment.text", "ballots.Ballot.what_next", "ballots.Option.summary", "story.Entry.text",
 }  # fmt: skip
 NOT_SHOWN_AS_WRITTEN = IN_MARKDOWN | {
-    "ballots.Correction.reason", "people.Import.filename", "people.Import.rows", "people.Import.refused",
+    "ballots.Correction.reason", "ballots.CorrectionAsked.reason", "people.Import.filename", "people.Import.rows",
+    "people.Import.refused",
     "people.Import.ignored", "people.Import.sheet",
 }  # fmt: skip
 LOOK = """() => {

@@ -46,8 +46,9 @@ def remind_as_planned(*, at):
 
 @watch
 def count_hourly(*, at):
-    """Once an hour, look how many have voted."""
+    """Once an hour, look how many have voted, and try what hangs on nobody having voted."""
     for ballot in queries.due_to_count_turnout(at):
+        apart(actions.settle_corrections, ballot=ballot, at=at)
         apart(actions.count_turnout, ballot=ballot, at=at)
 
 

@@ -3,11 +3,12 @@
 from .by_server import Kept, vote_for
 from .casting import SignedLine, Vote, cast
 from .closing import close_ballot, close_if_ended, close_or_stop
+from .correcting import ask_correction, correct_roll, settle_corrections
 from .declaring import declare, declare_or_stop
 from .drafts import create_ballot, discard_ballot, edit_ballot
 from .early import agree_early_closing, ask_early_closing, end_when_all_voted, withdraw_early_closing
 from .extending import extend
-from .opening import correct_roll, hold_up, open_ballot
+from .opening import hold_up, open_ballot
 from .reasons import hide_reason, show_reason
 from .reminding import cancel_reminder, count_turnout, plan_reminder, remind, send_planned, tell_voters
 from .repeating import ask_again, create_run_off
@@ -21,6 +22,7 @@ __all__ = [
     "Vote",
     "agree_early_closing",
     "ask_again",
+    "ask_correction",
     "ask_early_closing",
     "cancel_reminder",
     "cast",
@@ -44,6 +46,7 @@ __all__ = [
     "remind",
     "scrub",
     "send_planned",
+    "settle_corrections",
     "show_reason",
     "sign",
     "stop_ballot",

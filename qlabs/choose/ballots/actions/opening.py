@@ -14,7 +14,7 @@ from qlabs.base.ui.words import LONDON
 from qlabs.choose.themes import actions as themes
 
 from .. import keys, letters, queries
-from ..models import Attribute, Ballot, Correction, RollEntry, SigningKey, State
+from ..models import Attribute, Ballot, RollEntry, SigningKey, State
 from .drafts import locked_draft
 
 FEWEST_OPTIONS = 2
@@ -55,35 +55,6 @@ def hold_up(*, ballot, because, at):
     letters.tell_leads(ballot)
 
 
-@transaction.atomic
-def correct_roll(*, entry, reason, by, at):
-    """Take somebody off the roll (twice on it, or has died) while nobody has voted. Nobody can be added."""
-    ballot = Ballot.objects.select_for_update().get(pk=entry.ballot_id)
-    if ballot.state != State.OPEN or queries.keys_signed(ballot):
-        raise Conflict(
-            _(
-                "Voting has begun, so nobody can be taken off the list any more. If somebody is on it twice, "
-                "ask them to vote only once."
-            )
-        )
-    if ballot.roll_size <= ballot.fewest_votes:
-        raise Conflict(_would_be_too_few(ballot))
-    off = {"person_id": entry.person_id, "voter_id": entry.voter_id}
-    correction = Correction.objects.create(ballot=ballot, reason=reason, by=by, at=at, **off)
-    RollEntry.objects.filter(pk=entry.pk).delete()
-    ballot.roll_size -= 1
-    ballot.roll_sha256 = queries.roll_sha256(ballot.pk)
-    ballot.save(update_fields=["roll_size", "roll_sha256"])
-    facts = {
-        "roll": ballot.roll_size,
-        "corrections": ballot.corrections.count(),
-        **queries.fixed_facts(ballot),
-    }
-    events.record(ballot.lab, by=by, what="ballots.roll_corrected", on=ballot, at=at, **facts)
-    letters.tell_taken_off(correction)
-    return ballot
-
-
 def _scopes(ballot, people):
     """Whatever somebody on the roll needs, and "not stated" in each breakdown, also where everybody stated it."""
     needed = {scope for person in people for scope in queries.scopes_of(ballot, person)}
@@ -120,14 +91,6 @@ def _too_few(ballot, people):
         "Open decisions will be added here later."
     )
     return f"{first % {'people': people, 'fewest': ballot.fewest_votes}} {rest}"
-
-
-def _would_be_too_few(ballot):
-    words = _(
-        "A result needs at least %(fewest)s votes, and %(people)s people are on the list of voters. "
-        "So nobody can be taken off it."
-    )
-    return words % {"fewest": ballot.fewest_votes, "people": ballot.roll_size}
 
 
 def _put_themes_on(ballot, *, by, at):

@@ -18,7 +18,7 @@ from .ballots import (
     new_code,
     new_key,
 )
-from .running import EarlyClosing, Extension, PlannedReminder
+from .running import CorrectionAsked, EarlyClosing, Extension, PlannedReminder
 
 __all__ = [
     "REASON_LENGTH",
@@ -26,6 +26,7 @@ __all__ = [
     "Ballot",
     "BallotFile",
     "Correction",
+    "CorrectionAsked",
     "CountedVote",
     "EarlyClosing",
     "Extension",

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from .ballots import Ballot
+from .ballots import Ballot, RollEntry
 
 
 class EarlyClosing(models.Model):
@@ -84,3 +84,18 @@ class PlannedReminder(models.Model):
     @property
     def lab(self):
         return self.ballot.lab
+
+
+class CorrectionAsked(models.Model):
+    """Who is to be taken off a roll: tried at the next hourly look, so that no answer tells who votes when."""
+
+    entry = models.OneToOneField(RollEntry, on_delete=models.CASCADE, related_name="correction_asked")
+    reason = models.CharField(_("reason"), max_length=500)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    refused_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="ballots_correction_asked_says_why")
+        ]

@@ -48,6 +48,7 @@ from .outcome import (
 )
 from .reminders import due_reminders, next_reminder, planned_reminders, reminder_too_near, still_to_vote
 from .roll import (
+    corrections_asked,
     entry_by_token,
     entry_of,
     entry_to_sign,
@@ -87,6 +88,7 @@ __all__ = [
     "box",
     "breakdowns",
     "code_hashes",
+    "corrections_asked",
     "counted",
     "digest",
     "draft_facts",

@@ -11,7 +11,7 @@ from qlabs.base.people.models import Nation, Person, Perspective
 from qlabs.base.people.queries import possible_doubles
 
 from .. import links, statements
-from ..models import Attribute, Ballot, Correction, CountedVote, RollEntry, State, Voters
+from ..models import Attribute, Ballot, Correction, CorrectionAsked, CountedVote, RollEntry, State, Voters
 from .box import CHOICE, REASON
 from .sources import roll_sources, told_additions, told_sources
 
@@ -75,6 +75,12 @@ def was_replaced(token):
     if entry is None:
         return False
     return links.is_old(token, entry, entry.ballot) or links.is_genuine(token, entry, entry.ballot)
+
+
+def corrections_asked(ballot):
+    """Whom somebody asked to take off the roll and who is still on it, by name."""
+    asked = CorrectionAsked.objects.filter(entry__ballot=ballot).select_related("entry__person")
+    return asked.order_by("entry__person__name", "pk")
 
 
 def is_of_closed_account(token):

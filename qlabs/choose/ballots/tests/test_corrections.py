@@ -1,16 +1,17 @@
 """Somebody is taken off the list of voters before anyone has voted: a result stays possible, and she is told."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 
 from qlabs.base.core.errors import Conflict
 from qlabs.base.core.models import Event
-from qlabs.choose.ballots import actions, letters, queries
+from qlabs.choose.ballots import actions, letters, queries, watches
 from qlabs.choose.ballots.models import Correction, RollEntry
 
-from .factories import NOON, declared_ballot, entries
+from .factories import NOON, cast, declared_ballot, entries
 from .reading import address, link_of, text
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +90,21 @@ def test_the_ballot_file_and_the_log_tell_how_many_were_taken_off(ballot, lead):
     ballot.refresh_from_db()
     roll = json.loads(queries.file_of(declared_ballot(ballot)))["roll"]
     assert (roll["size"], roll["corrections"]) == (5, 1)
+
+
+def test_whether_anybody_has_voted_is_no_answer_to_asking(ballot, lead, client):
+    """Before the first vote and after it a lead reads the same, until the hour is over."""
+    first, second, *others = entries(ballot)
+    silent = actions.ask_correction(entry=first, reason="Twice.", by=lead, at=NOON)
+    cast(others[0], None, client=client)
+    voted = actions.ask_correction(entry=second, reason="Twice.", by=lead, at=NOON)
+    assert (silent.refused_at, voted.refused_at) == (None, None)
+    watches.count_hourly(at=NOON + timedelta(hours=1))
+    assert [one.refused_at is None for one in queries.corrections_asked(ballot)] == [False, False]
+    assert RollEntry.objects.filter(ballot=ballot).count() == 6
+
+
+def test_nobody_is_asked_for_twice(ballot, lead):
+    actions.ask_correction(entry=entries(ballot)[0], reason="Twice.", by=lead, at=NOON)
+    with pytest.raises(Conflict, match="asked for already"):
+        actions.ask_correction(entry=entries(ballot)[0], reason="Again.", by=lead, at=NOON)

@@ -1,11 +1,14 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from qlabs.base.core.models import Event
-from qlabs.choose.ballots.models import Ballot, Reason
+from qlabs.choose.ballots import watches
+from qlabs.choose.ballots.models import Ballot, Reason, RollEntry
 from qlabs.choose.themes.tests.factories import ThemeFactory
 
-from .factories import CLOSES, Voter, cast, closed_ballot, declared_ballot, entries, members
+from .factories import CLOSES, NOON, Voter, cast, closed_ballot, declared_ballot, entries, members
 from .reading import address, text
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +54,11 @@ def test_the_roll_is_corrected_only_before_the_first_vote(ballot, lead, client_a
     correct = reverse("ballots:correct", args=["asthma", entry.pk])
     assert client.get(correct).status_code == 200
     assert client.post(correct, {"reason": "Is on the list twice."}).status_code == 302
+    assert "We will try to take" in text(client.get(address("roll", ballot)))
+    watches.count_hourly(at=NOON + timedelta(hours=1))
+    assert not RollEntry.objects.filter(pk=entry.pk).exists()
     cast(other, None, client=client)
+    Ballot.objects.update(turnout_shown=5)
     again = client.post(reverse("ballots:correct", args=["asthma", other.pk]), {"reason": "Twice."})
     assert again.status_code == 409
     assert "Voting has begun, so nobody can be taken off the list any more" in text(again)
@@ -63,7 +70,7 @@ def test_the_list_says_the_same_whether_or_not_somebody_has_voted(ballot, lead, 
     before = text(client_as(lead).get(address("roll", ballot)))
     cast(entries(ballot)[0], None, client=client)
     assert text(client.get(address("roll", ballot))) == before
-    assert "Until the first vote is cast, you can take somebody off" in before
+    assert "only if nobody has voted by then" in before
     assert "Nobody has voted" not in before
 
 

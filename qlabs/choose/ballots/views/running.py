@@ -33,7 +33,7 @@ def status(request):
 def roll(request):
     ballot = request.subject
     page = paginate(queries.roll_of(ballot, search=asked(request, "q")), request)
-    is_enough = ballot.roll_size > ballot.fewest_votes
+    is_enough = ballot.roll_size > ballot.fewest_votes and not ballot.turnout_shown
     can_correct = is_enough and access.may(request, "ballots.correct_roll", ballot)
     shown = {
         "lab": ballot.lab,
@@ -41,6 +41,7 @@ def roll(request):
         "page": page,
         "can_correct": can_correct,
         "corrections": ballot.corrections.count(),
+        "asked": queries.corrections_asked(ballot),
         "sources": queries.told_sources(ballot.roll_sources),
     }
     return render(request, "ballots/roll.jinja", shown)
@@ -51,13 +52,17 @@ def correct(request):
     form, status = CorrectionForm(posted(request)), 200
     if form.is_bound and form.is_valid():
         try:
-            actions.correct_roll(entry=entry, by=request.user, at=request.at, **form.cleaned_data)
+            actions.ask_correction(entry=entry, by=request.user, at=request.at, **form.cleaned_data)
         except Conflict as problem:
             form.add_error("reason", str(problem.sentence))
             status = CONFLICT
         else:
             messages.success(
-                request, _("The person is taken off the list of voters and will be told by email.")
+                request,
+                _(
+                    "Within an hour the person is taken off the list of voters and told by email, "
+                    "unless somebody has voted by then."
+                ),
             )
             return redirect(queries.address(entry.ballot, "roll"))
     shown = {"lab": entry.ballot.lab, "ballot": entry.ballot, "entry": entry, "form": form}
