@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ballots', '0026_extensions'),
+        ('ballots', '0027_how_a_tie_is_decided_in_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
