@@ -1,5 +1,7 @@
 """Every read of themes."""
 
+import re
+
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -54,6 +56,17 @@ def count_by_state(lab):
 def themes_shortlisted(lab):
     """The themes that a ballot may offer."""
     return lab.themes.filter(state=State.SHORTLISTED).order_by("submitted_at", "pk")
+
+
+def plain_titles(lab, *, besides):
+    """The titles of the lab's themes as `plain_title` writes them, but for that of the form with this token."""
+    themes = lab.themes.filter(state__in=RUNNING).exclude(token=besides)
+    return sorted({plain_title(title) for title in themes.values_list("title", flat=True)})
+
+
+def plain_title(title):
+    """A title without what does not tell two of them apart: case, spaces and signs."""
+    return " ".join(re.findall(r"\w+", title.lower()))
 
 
 def drafts(lab, person):

@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from io import StringIO
 
 import pytest
@@ -9,6 +12,7 @@ from qlabs.across.demo.content import names, shape
 from qlabs.across.demo.content.chance import drawn_from
 from qlabs.base.lab.tests.factories import LabFactory
 from qlabs.base.people.tests.factories import PersonFactory
+from qlabs.config.env import ROOT
 
 
 def run(**options):
@@ -20,6 +24,29 @@ def run(**options):
 def test_it_does_nothing_where_there_are_labs_and_it_was_told_so(db):
     LabFactory()
     assert run(if_empty=True) == ""
+
+
+@pytest.mark.slow
+def test_it_fills_a_folder_that_is_empty(tmp_path):
+    made = qlabs_in(tmp_path, "demo", "--members", "40", "--labs", "2")
+    assert (made.returncode, made.stderr) == (0, "")
+    counted = qlabs_in(
+        tmp_path,
+        "shell",
+        "-v",
+        "0",
+        "-c",
+        "from qlabs.base.lab.models import Lab; print(Lab.objects.count())",
+    )
+    assert counted.stdout.split() == ["2"]
+
+
+def qlabs_in(folder, *words):
+    environment = {**os.environ, "QLABS_VAR": str(folder), "DATABASE_URL": ""}
+    command = (sys.executable, "-m", "qlabs", *words)
+    return subprocess.run(
+        command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False
+    )
 
 
 def test_it_refuses_where_there_are_labs(db):
