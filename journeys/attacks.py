@@ -36,7 +36,7 @@ WRITTEN_BY_US = {
     "file", "hash", "previous", "what", "on_kind", "on_id", "facts", "unmet", "role", "lot_sealed", "lot_commitment",
     "box_sealed", "breakdowns", "marginals", "result", "nation", "perspective", "frozen_sha256", "roll_sha256",
     "file_sha256", "held_up_because", "roll_sources", "request_hash", "keys_sha256", "participation_code",
-    "old", "new", "places", "columns",
+    "old", "new", "places", "columns", "search_text",
 }  # fmt: skip
 TABLES_OF_OURS = {
     "core.ChainHead",

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from qlabs.base.core.mail import KEPT_HERE
+from qlabs.base.core.search import matches
 from qlabs.base.lab.models import Lab
 from qlabs.base.people.models import Person
 
@@ -57,8 +58,8 @@ class Letters:
 
     def __init__(self, search=""):
         self.names = _names()
-        if words := search.lower().split()[:10]:
-            self.names = [name for name in self.names if _matches(name, words)]
+        if search.strip():
+            self.names = [name for name in self.names if _matches(name, search)]
 
     def __len__(self):
         return len(self.names)
@@ -105,7 +106,7 @@ def _message(name):
 
 def _matches(name, words):
     found = _letter(name, _message(name))
-    return all(word in f"{found.to} {found.subject}".lower() for word in words)
+    return matches(f"{found.to} {found.subject}", words)
 
 
 def _letter(name, message, paragraphs=()):

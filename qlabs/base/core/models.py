@@ -4,6 +4,8 @@ from django.db.models import Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from . import search
+
 
 class Record(models.Model):
     """What every row of ours has in common: when it was made."""
@@ -12,6 +14,9 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    def save(self, *args, update_fields=None, **kwargs):
+        super().save(*args, update_fields=search.with_search_text(self, update_fields), **kwargs)
 
 
 class Chain(models.Model):

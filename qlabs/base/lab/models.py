@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from qlabs.base.core.models import Record
+from qlabs.base.core.search import SearchText
 
 from .stages import STAGE_CHOICES
 
@@ -34,6 +35,7 @@ class Lab(Record):
     theme = models.CharField(_("theme"), max_length=200, blank=True)
     challenge = models.CharField(_("challenge"), max_length=300, blank=True)
     base = models.CharField(_("base or venue"), max_length=300, blank=True)
+    search_text = SearchText(of=["title", "theme", "challenge"])
     starts_on = models.DateField(_("start"), null=True, blank=True)
     ends_on = models.DateField(_("end"), null=True, blank=True)
     is_pilot = models.BooleanField(_("pilot"), default=False)

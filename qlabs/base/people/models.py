@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qlabs.base.core.models import Record
 from qlabs.base.core.plain import plain_address
+from qlabs.base.core.search import SearchText
 
 
 class Perspective(models.TextChoices):
@@ -54,6 +55,7 @@ class Joined(models.TextChoices):
 class Organisation(Record):
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("type"), max_length=20, choices=OrganisationKind, blank=True)
+    search_text = SearchText(of=["name"])
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("name"), name="people_organisation_name_once")]
@@ -97,6 +99,7 @@ class Person(AbstractBaseUser, Record):
     region = models.CharField(_("region"), max_length=100, blank=True)
     skills = models.TextField(_("skills"), max_length=1000, blank=True)
     offer = models.TextField(_("what I can offer"), max_length=1000, blank=True)
+    search_text = SearchText(of=["name", "email"])
 
     objects = PersonManager()
     USERNAME_FIELD = "email"
@@ -149,6 +152,7 @@ class Invitation(Record):
     )
     name = models.CharField(max_length=150, blank=True)
     email = models.EmailField(max_length=254, blank=True)
+    search_text = SearchText(of=["name", "email"])
     purpose = models.CharField(max_length=20, choices=Purpose, default=Purpose.COMMUNITY)
     lab = models.ForeignKey("lab.Lab", on_delete=models.CASCADE, null=True, related_name="invitations")
     role = models.CharField(max_length=20, blank=True)

@@ -6,6 +6,7 @@ from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from qlabs.base.core.models import Record
+from qlabs.base.core.search import SearchText
 
 SUMMARY_WORDS = 80
 SUMMARY_LENGTH = 1000
@@ -35,6 +36,7 @@ class Theme(Record):
     token = models.CharField(max_length=40)
     title = models.CharField(_("title"), max_length=150, blank=True)
     summary = models.TextField(_("summary"), max_length=SUMMARY_LENGTH, blank=True)
+    search_text = SearchText(of=["title", "summary"])
     why_now = models.TextField(_("why now"), max_length=2000, blank=True)
     who_is_affected = models.TextField(_("who is affected"), max_length=2000, blank=True)
     suitability = models.JSONField(default=dict, blank=True)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from qlabs.base.core.search import found
 from qlabs.base.lab import stages
 from qlabs.base.lab.models import Lab, Membership, Role
 from qlabs.base.lab.waiting import Waiting
@@ -26,9 +27,7 @@ HAS_TWO_READY = Exists(READY[1:])
 def themes_of(lab, *, state="", search=""):
     """The lab's themes with their numbers of supporters and comments: the chosen one, then newest proposal first."""
     themes = lab.themes.filter(state__in=[state] if state in SHOWN else RUNNING)
-    for word in search.split()[:10]:
-        themes = themes.filter(Q(title__icontains=word) | Q(summary__icontains=word))
-    counted = themes.annotate(
+    counted = found(themes, search, "search_text").annotate(
         supporters=_number(Support.objects.all()),
         said=_number(Comment.objects.filter(hidden_at=None)),
         is_first=Q(state=State.ON_BALLOT, title=lab.theme),

@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext as _
 
+from qlabs.base.core.search import found
 from qlabs.base.lab import stages
 from qlabs.base.lab.models import Lab, Membership, StageDates
 from qlabs.base.lab.queries import stage_rows
@@ -20,10 +21,7 @@ def labs_seen(person, *, search="", archived=False):
     rows = Lab.objects.filter(archived_at__isnull=not archived).prefetch_related(
         Prefetch("stage_dates", dates)
     )
-    if search:
-        rows = rows.filter(
-            Q(title__icontains=search) | Q(challenge__icontains=search) | Q(theme__icontains=search)
-        )
+    rows = found(rows, search, "search_text")
     if person.is_authenticated and person.is_operator:
         return rows
     seen = Q(is_public=True)

@@ -1,6 +1,6 @@
 """People who may be here twice: the same name in the same organisation, or the same address written otherwise."""
 
-import unicodedata
+from qlabs.base.core.search import fold
 
 from ..models import Person
 
@@ -25,8 +25,7 @@ def doubles_among_members():
 
 
 def _name(person):
-    plain = unicodedata.normalize("NFKD", person.name).casefold()
-    return "".join(filter(str.isalnum, plain)), person.organisation_id
+    return fold(person.name).replace(" ", ""), person.organisation_id
 
 
 def _address(email):

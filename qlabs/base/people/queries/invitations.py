@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db.models import Q
 
 from qlabs.base.core.plain import plain_address
+from qlabs.base.core.search import found
 
 from .. import links
 from ..models import Invitation
@@ -28,9 +29,7 @@ def open_invitations(search="", lab=None):
     rows = Invitation.objects.filter(accepted_at=None, declined_at=None)
     rows = rows.select_related("person", "lab")
     rows = rows.filter(lab=lab) if lab else rows.filter(person__is_active=True)
-    for word in search.split():
-        rows = rows.filter(Q(name__icontains=word) | Q(email__icontains=word))
-    return rows
+    return found(rows, search, "search_text")
 
 
 def said_no(lab, email):

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from qlabs.base.core.plain import plain, plain_address
+from qlabs.base.core.search import by_text, found
 
 from .. import links
 from ..models import AddressChange, Organisation, Person
@@ -29,12 +29,8 @@ def organisation_called(name):
 
 def people(search=""):
     """Everyone with an account, by name, with the organisation; `search` looks in name, address and organisation."""
-    rows = Person.objects.select_related("organisation").order_by("name", "pk")
-    for word in search.split():
-        rows = rows.filter(
-            Q(name__icontains=word) | Q(email__icontains=word) | Q(organisation__name__icontains=word)
-        )
-    return rows
+    rows = Person.objects.select_related("organisation").order_by(by_text("search_text"), "pk")
+    return found(rows, search, "search_text", "organisation__search_text")
 
 
 def member_count():

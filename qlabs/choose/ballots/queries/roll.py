@@ -7,6 +7,7 @@ from collections import Counter
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
+from qlabs.base.core.search import by_text, found
 from qlabs.base.people.models import Nation, Person, Perspective
 from qlabs.base.people.queries import possible_doubles
 
@@ -196,6 +197,4 @@ def roll_of(ballot, *, search=""):
         .select_related("person")
         .defer("has_key", "request_hash", "told")
     )
-    for word in search.split()[:10]:
-        rows = rows.filter(person__name__icontains=word)
-    return rows.order_by("person__name", "pk")
+    return found(rows, search, "person__search_text").order_by(by_text("person__search_text"), "pk")
