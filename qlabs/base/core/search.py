@@ -28,13 +28,17 @@ def _letter(one):
     return one if one.isascii() else f"u{ord(one):05x}"
 
 
-def found(rows, words, *texts):
-    """The rows in which each of the first words asked for begins a word of one of the texts, paths to a SearchText."""
+def found(rows, words, *texts, address=None):
+    """The rows in which each of the first words asked for begins a word of one of the texts, paths to a SearchText.
+
+    address: a column of addresses in which a word may also stand anywhere.
+    """
     if not words.strip():
         return rows
     terms = fold(words).split()[:MOST_WORDS]
+    asked = [*(f"{text}__begins" for text in texts), *([f"{address}__contains"] if address else [])]
     for term in terms:
-        rows = rows.filter(Q(*((f"{text}__begins", term) for text in texts), _connector=Q.OR))
+        rows = rows.filter(Q(*((lookup, term) for lookup in asked), _connector=Q.OR))
     return rows if terms else rows.none()
 
 

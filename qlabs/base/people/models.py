@@ -99,7 +99,7 @@ class Person(AbstractBaseUser, Record):
     region = models.CharField(_("region"), max_length=100, blank=True)
     skills = models.TextField(_("skills"), max_length=1000, blank=True)
     offer = models.TextField(_("what I can offer"), max_length=1000, blank=True)
-    search_text = SearchText(of=["name", "email"])
+    search_text = SearchText(of=["name"])  # a lead who searches a roll must not learn whose address is on it
 
     objects = PersonManager()
     USERNAME_FIELD = "email"

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from qlabs.base.core.search import SearchText, by_text, fold, found, matches
 from qlabs.base.lab.tests.factories import LabFactory
+from qlabs.base.people import queries
 from qlabs.base.people.models import Organisation, Person
 from qlabs.base.people.tests.factories import OrganisationFactory, PersonFactory
 
@@ -45,6 +46,12 @@ def test_people_are_found_by_the_beginnings_of_words_without_accents_and_case(wo
         PersonFactory(name=name, email=f"{abs(hash(name))}@w.net")
     assert names(words) == expected
     assert {name for name in NAMES if matches(name, words)} == expected
+
+
+def test_operators_find_people_by_address_and_the_text_of_a_person_holds_none():
+    person = PersonFactory(name="Ann", email="b.reed@example.org")
+    assert list(queries.people("b.reed@example.org")) == list(queries.people("reed")) == [person]
+    assert names("reed") == set()
 
 
 def test_no_words_find_everybody():

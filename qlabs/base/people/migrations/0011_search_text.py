@@ -24,6 +24,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='person',
             name='search_text',
-            field=qlabs.base.core.search.SearchText(default='', editable=False, of=('name', 'email')),
+            field=qlabs.base.core.search.SearchText(default='', editable=False, of=('name',)),
         ),
     ]

@@ -29,8 +29,8 @@ def organisation_called(name):
 
 def people(search=""):
     """Everyone with an account, by name, with the organisation; `search` looks in name, address and organisation."""
-    rows = Person.objects.select_related("organisation").order_by(by_text("search_text"), "pk")
-    return found(rows, search, "search_text", "organisation__search_text")
+    rows = Person.objects.select_related("organisation").order_by(by_text("search_text"), "email")
+    return found(rows, search, "search_text", "organisation__search_text", address="email")
 
 
 def member_count():
