@@ -37,8 +37,19 @@ WHAT = {
     "people.joined": gettext_lazy("Person joined"),
     "themes.proposed": gettext_lazy("Theme proposed"),
     "themes.shortlisted": gettext_lazy("Theme shortlisted"),
+    "themes.unshortlisted": gettext_lazy("Theme taken off the shortlist"),
+    "themes.put_on_ballot": gettext_lazy("Theme put to the vote"),
+    "themes.edited": gettext_lazy("Theme changed"),
+    "themes.draft_saved": gettext_lazy("Draft of a theme saved"),
+    "themes.draft_discarded": gettext_lazy("Draft of a theme deleted"),
+    "themes.commented": gettext_lazy("Comment written"),
+    "themes.comment_hidden": gettext_lazy("Comment hidden"),
+    "themes.supported": gettext_lazy("Support for a theme given"),
+    "themes.unsupported": gettext_lazy("Support for a theme removed"),
     "themes.withdrawn": gettext_lazy("Theme withdrawn"),
-    "ballots.created": gettext_lazy("Ballot drafted"),
+    "ballots.created": gettext_lazy("Vote drafted"),
+    "ballots.edited": gettext_lazy("Draft vote changed"),
+    "ballots.discarded": gettext_lazy("Draft vote deleted"),
     "ballots.held_up": gettext_lazy("Voting could not open"),
     "ballots.opened": gettext_lazy("Voting opened"),
     "ballots.roll_corrected": gettext_lazy("Person taken off the voters’ list"),
@@ -63,8 +74,20 @@ WHAT = {
     "stations.cards_asked": gettext_lazy("Voting cards asked for"),
     "stations.cards_printed": gettext_lazy("Voting cards printed"),
     "story.written": gettext_lazy("Story entry written"),
+    "story.edited": gettext_lazy("Story entry changed"),
+    "story.deleted": gettext_lazy("Story entry deleted"),
+    "story.picture_removed": gettext_lazy("Picture removed from the story"),
 }
 LABELS = {
+    "is_public": gettext_lazy("Anyone can see the lab"),
+    "is_pilot": gettext_lazy("Pilot lab"),
+    "starts_on": gettext_lazy("First day"),
+    "ends_on": gettext_lazy("Last day"),
+    "opens_at": gettext_lazy("Opens"),
+    "closes_at": gettext_lazy("Closes"),
+    "ends_at": gettext_lazy("Closing time"),
+    "unmet": gettext_lazy("Not met"),
+    "reminder": gettext_lazy("Reminder number"),
     "roll": gettext_lazy("People on the voters’ list"),
     "corrections": gettext_lazy("People taken off it since voting opened"),
     "check_code": gettext_lazy("Check code of the vote"),
@@ -88,14 +111,14 @@ def facts(event, names):
     """(name, words) of each fact that says something, `before` and `after` side by side. names: pk -> name."""
     before, after = event.facts.get("before"), event.facts.get("after")
     if isinstance(before, dict) and isinstance(after, dict):
-        return [(_label(name), f"{plain(before.get(name))} → {plain(after[name])}") for name in after]
+        return [(_name(name), f"{plain(before.get(name))} → {plain(after[name])}") for name in after]
     several = [names.get(pk, pk) for pk in event.facts.get("for_people", [])]
     known = {**event.facts, "person": names.get(event.facts.get("person")), "for_people": several}
     return [_fact(name, known[name]) for name, value in event.facts.items() if value not in EMPTY]
 
 
 def _fact(name, value):
-    label, function = _told.get(name) or (LABELS.get(name) or _label(name), plain)
+    label, function = _told.get(name) or (_name(name), plain)
     return str(label), function(value)
 
 
@@ -121,6 +144,10 @@ def _moment(text):
         return when(datetime.fromisoformat(text)) if "T" in text else day(date.fromisoformat(text))
     except ValueError:  # it only looked like one
         return text
+
+
+def _name(fact):
+    return str(LABELS.get(fact) or _label(fact))
 
 
 def _label(name):

@@ -1,6 +1,8 @@
+import re
 from types import SimpleNamespace
 
 from qlabs.base.lab import words
+from qlabs.config.env import ROOT
 
 
 def test_a_kind_of_event_that_nobody_named_is_still_readable():
@@ -8,11 +10,22 @@ def test_a_kind_of_event_that_nobody_named_is_still_readable():
     assert words.kind("ballots.looked_at") == "Ballots: looked at"
 
 
+def test_every_kind_of_event_in_a_lab_has_words_of_its_own():
+    written = re.compile(r'"((?:lab|themes|ballots|stations|story)\.[a-z_]+)"')
+    files = [
+        path
+        for path in (ROOT / "qlabs").rglob("*.py")
+        if "actions" in str(path) and "tests" not in path.parts
+    ]
+    kinds = {kind for path in files for kind in written.findall(path.read_text(encoding="utf-8"))}
+    assert (sorted(kinds - set(words.WHAT)), len(kinds) > 40) == ([], True)
+
+
 def test_before_and_after_stand_side_by_side():
     event = SimpleNamespace(
         facts={"before": {"base": "", "is_pilot": False}, "after": {"base": "Leeds", "is_pilot": True}}
     )
-    assert words.facts(event, {}) == [("Base", "nothing → Leeds"), ("Is pilot", "no → yes")]
+    assert words.facts(event, {}) == [("Base", "nothing → Leeds"), ("Pilot lab", "no → yes")]
 
 
 def test_a_person_has_her_name():
@@ -20,7 +33,7 @@ def test_a_person_has_her_name():
     assert words.facts(event, {7: "Ann Reed"}) == [
         ("Person", "Ann Reed"),
         ("Added", "coach"),
-        ("Unmet", "A, B"),
+        ("Not met", "A, B"),
     ]
 
 
