@@ -146,6 +146,8 @@ def test_a_vote_is_changed_on_the_same_device(voting, server):
     vote(voting, "Two")
 
     assert done(voting) == first
+    expect(voting.get_by_role("heading", name="Changed")).to_be_visible()
+    expect(voting.get_by_text("The same codes")).to_be_visible()
     assert in_the_box(server) == [(1, "t1", "First"), (2, "t2", "")]
 
 
@@ -175,6 +177,10 @@ def test_a_device_can_be_told_to_forget(voting):
     vote(voting, "One")
     done(voting)
     voting.get_by_role("button", name="Forget").click()
+    voting.get_by_role("button", name="Keep").click()
+    assert voting.get_by_role("button", name="Save").is_visible()
+    voting.get_by_role("button", name="Forget").click()
+    voting.get_by_role("button", name="Yes").click()
 
     expect(voting.get_by_text("Forgotten")).to_be_visible()
     assert kept(voting) is None

@@ -29,11 +29,13 @@ VOTE = """<!doctype html><html lang="en"><title>Vote</title>
 <button type="submit">Cast your vote</button></form>
 <script type="module" src="/static/vote.js"></script>"""
 DONE = """<!doctype html><html lang="en"><title>Your receipt</title>
-<div id="receipt-codes" data-ballot="theme-1" data-tag="a1b2" data-title="Cast" data-elsewhere="Voted" hidden>
-<h1 data-cast></h1>
+<div id="receipt-codes" data-ballot="theme-1" data-tag="a1b2" data-title="Cast" data-changed="Changed" data-elsewhere="Voted" hidden>
+<h1 data-cast></h1><span data-changed-note hidden>The same codes</span>
 <div class="labs-receipt"><h2>Receipt</h2><b data-receipt></b></div>
 <div class="labs-receipt"><h2>Change code</h2><b data-change-code></b></div>
-<button data-save>Save</button><button data-forget>Forget</button><p data-forgotten hidden>Forgotten</p></div>
+<button data-save>Save</button><p data-ask-forget><button data-may-forget>Forget</button></p>
+<div data-sure hidden><p tabindex="-1">Sure?</p><button data-forget>Yes</button><button data-keep>Keep</button></div>
+<p data-forgotten hidden>Forgotten</p></div>
 <script type="module" src="/static/receipt.js"></script>"""
 
 

@@ -15,7 +15,7 @@ function takeCare() {
 
 /* The browser may keep the page as it was left, and show it to whoever goes back. */
 function forgetChoice() {
-  form.querySelector("[data-picked]").textContent = "";
+  for (const part of form.querySelectorAll("[data-picked], [data-reason]")) part.textContent = "";
   show("choose");
 }
 
@@ -35,8 +35,18 @@ function askFirst(event) {
   event.stopImmediatePropagation();
   clearErrors();
   form.querySelector("[data-picked]").textContent = form.querySelector(`[for="${picked.id}"]`).textContent;
+  tellReason();
   show("confirm");
   form.querySelector("[data-confirm-heading]").focus();
+}
+
+function tellReason() {
+  const place = form.querySelector("[data-reason]");
+  if (!place) return;
+  const given = form.elements.reason.value.trim();
+  place.textContent = given;
+  form.querySelector("[data-reason-given]").hidden = !given;
+  form.querySelector("[data-no-reason]").hidden = Boolean(given);
 }
 
 function goBack() {

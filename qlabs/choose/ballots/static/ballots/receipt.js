@@ -20,10 +20,12 @@ async function showKept(place) {
   const own = memory.read();
   // Nothing was sent yet, or the answer was lost: the page says how to try again.
   if (!own || own.counter < 1 || !(await canVoteHere())) return;
-  place.querySelector("[data-cast]").textContent = place.dataset.title;
+  const title = own.counter > 1 ? place.dataset.changed : place.dataset.title;
+  place.querySelector("[data-cast]").textContent = title;
+  place.querySelector("[data-changed-note]").hidden = own.counter === 1;
   await show(place, own.seed, memory.drop);
   document.getElementById("receipt-elsewhere")?.remove();
-  document.title = document.title.replace(place.dataset.elsewhere, place.dataset.title);
+  document.title = document.title.replace(place.dataset.elsewhere, title);
 }
 
 /** Fill in both codes and show them; forget: what "Forget them here" does. */
@@ -35,6 +37,8 @@ export async function show(place, seed, forget) {
   place.hidden = false;
   on(place, "print", () => window.print());
   on(place, "save", () => save(place, ballot));
+  on(place, "may-forget", () => askToForget(place, true));
+  on(place, "keep", () => askToForget(place, false));
   on(place, "forget", () => {
     forget();
     fill(place, "receipt", "");
@@ -42,6 +46,13 @@ export async function show(place, seed, forget) {
     for (const part of place.querySelectorAll("[data-codes]")) part.hidden = true;
     for (const note of place.querySelectorAll("[data-forgotten]")) note.hidden = false;
   });
+}
+
+/* One tap must not take away what nobody can give back. */
+function askToForget(place, asked) {
+  place.querySelector("[data-ask-forget]").hidden = asked;
+  place.querySelector("[data-sure]").hidden = !asked;
+  place.querySelector(asked ? "[data-sure] p" : "[data-may-forget]").focus();
 }
 
 function fill(place, name, code) {
