@@ -29,7 +29,8 @@ VOTE = """<!doctype html><html lang="en"><title>Vote</title>
 <button type="submit">Cast your vote</button></form>
 <script type="module" src="/static/vote.js"></script>"""
 DONE = """<!doctype html><html lang="en"><title>Your receipt</title>
-<div id="receipt-codes" data-ballot="theme-1" data-tag="a1b2" data-title="Cast" data-changed="Changed" data-elsewhere="Voted" hidden>
+<div id="receipt-codes" data-ballot="theme-1" data-tag="a1b2" data-title="Cast" data-changed="Changed"
+ data-elsewhere="Voted" hidden>
 <h1 data-cast></h1><span data-changed-note hidden>The same codes</span>
 <div class="labs-receipt"><h2>Receipt</h2><b data-receipt></b></div>
 <div class="labs-receipt"><h2>Change code</h2><b data-change-code></b></div>
