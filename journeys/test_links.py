@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.core.cache import cache as counted_tries
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from journeys.role_matrix import expected
 from journeys.world import ROLES, read, undone
@@ -68,7 +68,9 @@ class Reader:
     def pages(self):
         """The address of every page that the table lets her open."""
         places = self.world.addresses()
-        listed = [reverse(key[0], kwargs=places[key]) for key, row in PAGES.items() if row[self.role] == "200"]
+        listed = [
+            reverse(key[0], kwargs=places[key]) for key, row in PAGES.items() if row[self.role] == "200"
+        ]
         return [*listed, *self._of_private_votes()]
 
     def _of_private_votes(self):
@@ -91,3 +93,37 @@ def test_every_link_on_every_page_opens_for_its_reader(world, role):
         if wrong:
             astray[page] = wrong
     assert astray == {}
+
+
+# From the lab's own page -----------------------------------------------------
+
+NOT_LINKED = {
+    "ballots:agree": "only where somebody else asked to close early",
+    "ballots:correct": "nobody is taken off a list as short as may be",
+    "ballots:done": "only for whoever voted",
+    "story:picture": "stands on a page, and is none",
+}
+
+
+def reached(reader, start):
+    """Every page that links lead to from a page, going on only within the lab, whatever is searched for on it."""
+    found, waiting = {start}, [start]
+    while waiting:
+        linked = {link.partition("?")[0] for link in reader.get(waiting.pop())[1]}
+        fresh = {link for link in linked if link.startswith(start)} - found
+        found |= fresh
+        waiting += sorted(fresh)
+    return found
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_of_a_lab_is_found_by_links_from_the_labs_own_page(world, role):
+    reader = Reader(world, role)
+    found = reached(reader, "/labs/open-lab/")
+    drafts = {f"{page.removesuffix('edit/')}" for page in found if page.endswith("/edit/")}
+    listed = {page for page in reader.pages() if page.startswith("/labs/open-lab/")}
+    hidden = {resolve(page).view_name for page in listed - found - drafts}
+    order = world.open.rows["card order"]
+    asked = {"stations:print_cards"} if role == "lead" else set()  # it waits for somebody else on the team
+    assert order.asked_by == world.people["lead"]
+    assert hidden - set(NOT_LINKED) == asked

@@ -60,11 +60,13 @@ class World:
         self.sessions = {role: _session(person) for role, person in self.people.items()}
 
     def _place(self, slug, *, public=False, lead=None):
-        lab = LabFactory(slug=slug, public=public, open="choose")
+        lab = LabFactory(slug=slug, public=True, open="choose")  # or it could not ask the whole community
         team = [("lead", lead)] if lead else [(role, self.people[role]) for role in IN_THE_LAB]
         for role, person in team:
             MembershipFactory(lab=lab, person=person, role=role)
-        return Place(lab, _rows(lab, by=team[0][1], voters=[self.people["member"]]))
+        place = Place(lab, _rows(lab, by=team[0][1], voters=[self.people["member"]]))
+        labs.update_lab(lab=lab, by=team[0][1], at=NOW, is_public=public)
+        return place
 
     def client(self, role, **extra):
         """A fresh client, signed in as somebody; all share one loaded stack of middleware."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from qlabs.base.lab import stages
-from qlabs.base.ui.words import day, number, percent, uk_time
+from qlabs.base.ui.words import day, in_a_row, number, percent, uk_time
 from qlabs.choose.ballots.queries import told_sources
 
 GROUPED = "themes.shortlisted"
@@ -100,7 +100,10 @@ def _vote_opened(group):
         else ()
     )
     points += tuple(told_sources(group[0].facts.get("roll_sources")))
-    return Telling(_("The vote opened"), words, _ballot(_("See the vote"), group[0]), "choose", points)
+    title, between = _("The vote opened"), group[0].facts.get("between")
+    if between:
+        title = _("The run-off opened, between %(titles)s") % {"titles": in_a_row(between)}
+    return Telling(title, words, _ballot(_("See the vote"), group[0]), "choose", points)
 
 
 def _roll_corrected(group):
@@ -123,6 +126,8 @@ def _vote_closed(group):
         words = _("%(voted)s of %(roll)s members voted.") % {
             "voted": number(facts["voted"]), "roll": number(facts["roll"]),
         }  # fmt: skip
+    if facts.get("early"):
+        words = f"{words} {_('It closed earlier than first announced.')}".strip()
     return Telling(_("The vote closed"), words, _ballot(_("Read about the vote"), group[0]), "choose")
 
 
@@ -184,12 +189,26 @@ def _declared(group):
     facts = group[0].facts
     leads = _ballot(_("See the whole result"), group[0])
     if not facts.get("winner"):
-        return Telling(_("The result: a tie"), _turnout(facts), leads, "choose")
+        return _no_winner(facts, leads)
     words = _("%(votes)s of the %(voted)s people who voted chose it.") % {
         "votes": number(facts["votes"]), "voted": number(facts["voted"]),
     }  # fmt: skip
+    if facts.get("by_lot"):
+        drawn = _("%(titles)s came joint first, so the random draw, fixed in advance, decided.")
+        words = f"{words} {drawn % {'titles': in_a_row(facts['tied'])}}"
     title = _("The result: %(winner)s") % {"winner": facts["winner"]}
     return Telling(title, f"{words} {_turnout(facts)}", leads, "choose")
+
+
+def _no_winner(facts, leads):
+    """A tie; or, as told since the event names who tied, too few votes to choose."""
+    if "tied" in facts and (facts["by_lot"] or not facts["tied"]):
+        words = _("Fewer people voted than were asked for, or nobody chose a theme, so no theme is set.")
+        return Telling(_("The result: no theme was chosen"), f"{words} {_turnout(facts)}", leads, "choose")
+    words = ""
+    if facts.get("tied"):
+        words = _("%(titles)s came joint first.") % {"titles": in_a_row(facts["tied"])}
+    return Telling(_("The result: a tie"), f"{words} {_turnout(facts)}".strip(), leads, "choose")
 
 
 def _turnout(facts):

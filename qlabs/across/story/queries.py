@@ -145,7 +145,7 @@ def _written(lab, entry):
     return Told(
         anchor=f"entry-{entry.pk}",
         at=_midday(entry),
-        updated=entry.changed_at,
+        updated=max(entry.changed_at, _midday(entry)),
         dated=entry.period or day(entry.happened_on),
         kind="written",
         title=entry.title,

@@ -146,8 +146,25 @@ class StageDatesForm(Form):
         help_text=_("For example 27 3 2027, 5pm. Leave it empty to keep it open."),
     )
 
+    proposals_close_at = fields.DateTimeField(
+        label=_("Proposals close"),
+        required=False,
+        help_text=_("Leave it empty to take proposals until the stage closes."),
+    )
+
+    def __init__(self, *args, takes_proposals, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not takes_proposals:
+            del self.fields["proposals_close_at"]
+
     def clean(self):
         end_after_start(self, "opens_at", "closes_at")
+        end_after_start(self, "opens_at", "proposals_close_at")
+        stage, proposals = self.cleaned_data.get("closes_at"), self.cleaned_data.get("proposals_close_at")
+        if stage and proposals and proposals > stage:
+            self.add_error("proposals_close_at", _("Enter a time before the stage closes"))
+        elif proposals and not self.cleaned_data.get("opens_at"):
+            self.add_error("proposals_close_at", _("Enter when the stage opens first"))
 
 
 class PassGate(Form):

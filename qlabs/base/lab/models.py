@@ -97,6 +97,7 @@ class StageDates(Record):
     stage = models.CharField(_("stage"), max_length=20, choices=STAGE_CHOICES)
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    proposals_close_at = models.DateTimeField(_("proposals close"), null=True, blank=True)
     opening_told_at = models.DateTimeField(null=True, blank=True, editable=False)
     closing_told_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -106,6 +107,12 @@ class StageDates(Record):
             models.CheckConstraint(
                 condition=Q(opens_at=None) | Q(closes_at=None) | Q(closes_at__gt=F("opens_at")),
                 name="lab_stage_closes_after_opening",
+            ),
+            models.CheckConstraint(
+                condition=Q(proposals_close_at=None)
+                | (Q(opens_at=None) | Q(proposals_close_at__gt=F("opens_at")))
+                & (Q(closes_at=None) | Q(proposals_close_at__lte=F("closes_at"))),
+                name="lab_proposals_close_while_open",
             ),
         ]
 

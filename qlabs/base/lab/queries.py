@@ -11,6 +11,8 @@ from . import stages
 from .models import TEAM_ROLES, Funding, GatePassage, Lab, Membership, Role, StageDates
 
 ROLE_WORDS = dict(Role.choices)
+PROPOSING = "propose"
+"""What the act of proposing is called in every app that takes proposals."""
 
 
 def lab_for_access(slug):
@@ -30,10 +32,19 @@ def refusal(permission, subject, *, at):
     lab = getattr(subject, "lab", None)
     if lab is None:
         return _("Only people who look after the community can open this page.")
-    stage = stages.BY_KEY.get(stages.OF_APP.get(permission.split(".")[0]))
+    app, act = permission.split(".")
+    stage = stages.BY_KEY.get(stages.OF_APP.get(app))
+    if stage and act == PROPOSING and proposals_are_over(lab, stage.key, at=at):
+        closed = when(stages.proposals_close_at(lab, stage.key))
+        return _("Proposals closed on %(when)s.") % {"when": closed}
     if stage is None or stages.is_open_in(lab, stage.key, at=at):
         return _("You cannot do this with the roles you have. Ask the lab team if you think you should.")
     return _closed_sentence(lab, stage, at=at)
+
+
+def proposals_are_over(lab, stage, *, at):
+    """Whether a stage that is open takes no more proposals."""
+    return stages.is_open_in(lab, stage, at=at) and not stages.takes_proposals(lab, stage, at=at)
 
 
 def _closed_sentence(lab, stage, *, at):

@@ -143,6 +143,8 @@ def _leaf(name):
         return rules.has_role(*rest.split("|"))
     if kind == "stage_is_open":
         return rules.stage_is_open(rest)
+    if kind == "takes_proposals":
+        return rules.takes_proposals(rest)
     return _WORDS.get(name)
 
 
@@ -158,7 +160,10 @@ def _person(role):
 
 
 def _lab(role, situation):
-    dates = [SimpleNamespace(stage=stage, opens_at=NOON, closes_at=None) for stage in rules.stages.BY_KEY]
+    dates = [
+        SimpleNamespace(stage=stage, opens_at=NOON, closes_at=None, proposals_close_at=None)
+        for stage in rules.stages.BY_KEY
+    ]
     lab = SimpleNamespace(
         is_public=situation.public,
         archived_at=NOON if situation.archived else None,

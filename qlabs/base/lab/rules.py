@@ -61,6 +61,18 @@ def stage_is_open(app):
     return predicate
 
 
+def takes_proposals(app):
+    """A predicate: the stage that an app belongs to is open, and its proposals have not closed before it."""
+
+    @rules.predicate(f"takes_proposals:{app}")
+    def predicate(person, subject=None):
+        return subject is not None and stages.takes_proposals(
+            subject.lab, stages.OF_APP[app], at=subject.lab.asked_at
+        )
+
+    return predicate
+
+
 @rules.predicate
 def is_not_archived(person, subject=None):
     return subject is not None and subject.lab.archived_at is None

@@ -10,7 +10,10 @@ from qlabs.base.ui.words import LONDON
 
 @dataclass(frozen=True)
 class Stage:
-    """One stage: `key` is its folder, `apps` its tools, `weeks` its usual length."""
+    """One stage: `key` is its folder, `apps` its tools, `weeks` its usual length.
+
+    takes_proposals: whether its community proposes something, until a moment of its own.
+    """
 
     key: str
     name: str
@@ -18,6 +21,7 @@ class Stage:
     does: str
     leaves: str
     weeks: int
+    takes_proposals: bool = False
 
 
 STAGES = (
@@ -28,6 +32,7 @@ STAGES = (
         _("Themes are proposed and the community votes in secret."),
         _("The theme, the reasons given and the turnout"),
         4,
+        takes_proposals=True,
     ),
     Stage(
         "frame",
@@ -95,6 +100,18 @@ def is_open_in(lab, stage, *, at):
 def has_ended(lab, *, at):
     """Whether a lab's last day is past, or it is archived."""
     return lab.archived_at is not None or bool(lab.ends_on and london_day(at) > lab.ends_on)
+
+
+def proposals_close_at(lab, stage):
+    """Until when a stage takes proposals: its own moment for that, else its closing; None for no end."""
+    dates = dates_of(lab).get(stage)
+    return (dates.proposals_close_at or dates.closes_at) if dates else None
+
+
+def takes_proposals(lab, stage, *, at):
+    """Whether a stage of a lab is open and its proposals have not closed before it."""
+    closes = proposals_close_at(lab, stage)
+    return is_open_in(lab, stage, at=at) and (closes is None or at < closes)
 
 
 def london_day(at):

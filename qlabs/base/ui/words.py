@@ -68,6 +68,12 @@ def _rounded(value, places):
     return Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP)
 
 
+def in_a_row(titles):
+    """“Frailty”, “Self-care” and “Waiting”."""
+    *first, last = [f"“{title}”" for title in titles]
+    return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+
+
 def in_fours(code):
     """A long code in groups of four, easier to read out."""
     plain = re.sub(r"[\s-]", "", code)

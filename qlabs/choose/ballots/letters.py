@@ -204,6 +204,7 @@ def _of_vote(ballot):
         "contact": settings.CONTACT_EMAIL,
         "check_code": ballot.check_code,
         "page": absolute(queries.address(ballot)),
+        "run_off": queries.why_run_off(ballot),
     }
 
 

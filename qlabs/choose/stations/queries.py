@@ -3,7 +3,11 @@
 from datetime import timedelta
 
 from django.db.models import F, Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from qlabs.base.lab.models import TEAM_ROLES, Membership
+from qlabs.base.lab.waiting import Waiting
 from qlabs.choose.ballots import links as codes
 from qlabs.choose.ballots import queries as ballots
 from qlabs.choose.ballots.models import RollEntry
@@ -79,6 +83,18 @@ def orders_waiting(ballot, at):
     """Cards for this vote that a second member of the team may still print, oldest first."""
     rows = CardOrder.objects.filter(station__ballot=ballot).select_related("asked_by", "station__ballot")
     return [order for order in rows.filter(printed_at=None) if waits(order, at)]
+
+
+def waiting(person, at, lab=None):
+    """Cards that somebody else asked for and this person, being on the team, may print; in one lab or in all."""
+    teams = Membership.objects.filter(person=person, role__in=TEAM_ROLES, lab__archived_at=None).values("lab")
+    rows = CardOrder.objects.filter(station__ballot__lab__in=teams, printed_at=None, asked_at__gt=at - A_DAY)
+    rows = rows.filter(station__ballot__lab=lab) if lab is not None else rows
+    for order in rows.exclude(asked_by=person).select_related("station__ballot__lab"):
+        if waits(order, at):
+            title = _("Print voting cards, or leave it: %(question)s") % {"question": order.ballot.question}
+            url = reverse("stations:print_cards", args=[order.lab.slug, order.pk])
+            yield Waiting(title, url, 5, lab=order.lab, due=order.asked_at + A_DAY)
 
 
 def waits(order, at):

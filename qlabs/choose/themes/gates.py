@@ -8,7 +8,15 @@ from . import queries
 
 gates.check(
     "choose",
-    _("At least two themes are shortlisted and pass the suitability check"),
+    _("At least two themes are shortlisted"),
+    queries.HAS_TWO_SHORTLISTED,
+    _("Open a proposed theme and put it on the shortlist."),
+)
+gates.check(
+    "choose",
+    _("At least two shortlisted themes pass the suitability check"),
     queries.HAS_TWO_READY,
-    _("Shortlist themes that answer yes to all five suitability questions."),
+    _(
+        "The five suitability questions of a theme are all answered with yes: its proposer or the lab lead can edit it."
+    ),
 )

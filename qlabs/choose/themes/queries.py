@@ -19,9 +19,11 @@ SHOWN = (State.PROPOSED, State.SHORTLISTED, State.ON_BALLOT, State.WITHDRAWN)
 RUNNING = (State.PROPOSED, State.SHORTLISTED, State.ON_BALLOT)
 IS_SUITABLE = Q(**{f"suitability__{question}__answer": "yes" for question in SUITABILITY})
 """A theme: every question of the suitability check is answered with yes."""
-READY = Theme.objects.filter(IS_SUITABLE, lab=OuterRef("pk"), state__in=(State.SHORTLISTED, State.ON_BALLOT))
-HAS_TWO_READY = Exists(READY[1:])
-"""A lab: there is a second theme that is shortlisted (or on the ballot) and suitable."""
+CHOSEN_FROM = Theme.objects.filter(lab=OuterRef("pk"), state__in=(State.SHORTLISTED, State.ON_BALLOT))
+HAS_TWO_SHORTLISTED = Exists(CHOSEN_FROM[1:])
+"""A lab: there is a second theme that is shortlisted (or on the ballot)."""
+HAS_TWO_READY = Exists(CHOSEN_FROM.filter(IS_SUITABLE)[1:])
+"""A lab: a second one of them is suitable."""
 
 
 def themes_of(lab, *, state="", search=""):
@@ -83,8 +85,7 @@ def address(theme):
 
 def closes_at(lab):
     """When proposals close, or None."""
-    dates = stages.dates_of(lab).get("choose")
-    return dates.closes_at if dates else None
+    return stages.proposals_close_at(lab, "choose")
 
 
 def thread(theme, pk):
@@ -131,7 +132,7 @@ def suitability(theme):
 def waiting(person, at, lab=None):
     """What this person can do on themes now, in one lab or in all that are choosing one."""
     labs = _choosing_labs(person, at)
-    return [item for one in (labs.filter(pk=lab.pk) if lab else labs) for item in _waiting_in(one)]
+    return [item for one in (labs.filter(pk=lab.pk) if lab else labs) for item in _waiting_in(one, at)]
 
 
 def _choosing_labs(person, at):
@@ -148,7 +149,8 @@ def _choosing_labs(person, at):
             not_over, not_ended, stage_dates__stage="choose", stage_dates__opens_at__lte=at, archived_at=None
         )
         .annotate(
-            due=F("stage_dates__closes_at"),
+            due=Coalesce("stage_dates__proposals_close_at", "stage_dates__closes_at"),
+            ends=F("stage_dates__closes_at"),
             is_led=Exists(leads),
             begun=Exists(mine.filter(state=State.DRAFT)),
             has_said=Exists(mine.exclude(state=State.DRAFT)) | Exists(backed),
@@ -160,13 +162,14 @@ def _choosing_labs(person, at):
     )
 
 
-def _waiting_in(lab):
+def _waiting_in(lab, at):
     """The things to do in one lab, most urgent first."""
     index, due = reverse("themes:index", args=[lab.slug]), lab.due
-    if lab.begun:
+    is_late = due is not None and due <= at
+    if lab.begun and not is_late:
         yield Waiting(_("Finish the theme you began"), index, 10, lab, due)
     if lab.is_led and lab.unread:
         title = ngettext("Consider %(n)s proposed theme", "Consider %(n)s proposed themes", lab.unread)
-        yield Waiting(title % {"n": lab.unread}, f"{index}?state=proposed", 2 * lab.unread, lab, due)
-    if not (lab.begun or lab.has_said or lab.is_voting or lab.is_led):
+        yield Waiting(title % {"n": lab.unread}, f"{index}?state=proposed", 2 * lab.unread, lab, lab.ends)
+    if not (is_late or lab.begun or lab.has_said or lab.is_voting or lab.is_led):
         yield Waiting(_("Propose a theme, or say which matter to you"), index, 10, lab, due)

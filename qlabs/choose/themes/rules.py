@@ -10,6 +10,7 @@ from qlabs.base.lab.rules import (
     is_operator,
     sees_lab,
     stage_is_open,
+    takes_proposals,
 )
 
 from .models import Comment, State, Theme
@@ -40,7 +41,7 @@ rules.add_perm("themes.index", sees_lab)
 rules.add_perm("themes.read", sees_lab & ~is_draft | is_proposer)
 rules.add_perm("themes.discuss", has_a_voice | is_operator)
 rules.add_perm("themes.write", has_a_voice & is_not_archived)
-rules.add_perm("themes.propose", has_a_voice & is_open)
+rules.add_perm("themes.propose", has_a_voice & takes_proposals("themes"))
 rules.add_perm(
     "themes.edit",
     is_not_archived & (is_draft & is_proposer | is_editable & (is_lead | is_proposer & is_open)),

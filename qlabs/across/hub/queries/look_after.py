@@ -60,13 +60,11 @@ def _gates(lab, rows):
     ahead = [row for row in rows if row.status != "later" and not row.passage]
     criteria = gates.criteria_of(lab, [row.key for row in ahead])
     for row in ahead:
-        if missing := sum(not one.met for one in criteria[row.key]):
-            words = ngettext(
-                "%(stage)s: %(number)d thing is missing at the gate",
-                "%(stage)s: %(number)d things are missing at the gate",
-                missing,
-            )
-            yield Concern(words % {"stage": row.name, "number": missing}, _url("lab:gate", lab, row.key))
+        if missing := [str(one.name) for one in criteria[row.key] if not one.met]:
+            words = _("Before you leave “%(stage)s” you still need: %(things)s") % {
+                "stage": row.name, "things": "; ".join(missing),
+            }  # fmt: skip
+            yield Concern(words, _url("lab:gate", lab, row.key))
         elif row.status == "done":
             yield Concern(
                 _("%(stage)s: ready to pass the gate") % {"stage": row.name}, _url("lab:gate", lab, row.key)
@@ -116,8 +114,8 @@ def _without_answer(lab, waiting):
 
 
 def _gone_quiet(lab, last, at):
-    if last and (days := (at - last).days) >= QUIET_DAYS:
-        yield Concern(_("Nothing has happened for %(days)d days") % {"days": days}, _url("lab:log", lab))
+    if last and (at - last).days >= QUIET_DAYS:
+        yield Concern(_("Nothing has happened since %(day)s") % {"day": day(last)}, _url("lab:log", lab))
 
 
 def _length(lab):

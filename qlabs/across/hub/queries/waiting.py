@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 
 from qlabs.choose.ballots import queries as ballots
+from qlabs.choose.stations import queries as stations
 from qlabs.choose.themes import queries as themes
 
-SOURCES = (ballots, themes)
+SOURCES = (ballots, stations, themes)
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 

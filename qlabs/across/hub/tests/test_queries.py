@@ -202,11 +202,11 @@ def test_the_lead_is_told_what_to_look_after(monkeypatch):
     )
     events.record(lab, by=None, what="lab.updated", at=long_ago)
     assert concerns(lab) == [
-        ("Choose a theme: 1 thing is missing at the gate", "/labs/asthma/gates/choose/"),
+        ("Before you leave “Choose a theme” you still need: A", "/labs/asthma/gates/choose/"),
         ("Choose a theme closes on Friday 17 February 2017, midday", "/labs/asthma/stages/choose/"),
         ("Money for 2 more weeks", "/labs/asthma/funding/"),
         ("1 invited person has not answered", "/labs/asthma/invitations/"),
-        ("Nothing has happened for 30 days", "/labs/asthma/log/"),
+        ("Nothing has happened since Monday 16 January 2017", "/labs/asthma/log/"),
         (
             "This lab is planned for 12 weeks. Labs usually run for nine to twelve months.",
             "/labs/asthma/settings/",

@@ -38,6 +38,7 @@ def lab(request):
         "steps": queries.steps(lab, at=request.at),
         "tools": queries.tools(lab),
         "vote": vote,
+        "proposals": _proposals(request, lab),
         "waiting": queries.waiting_for(request.user, at=request.at, lab=lab),
         "entries": queries.latest(lab),
         "team": [row for row in people if row.role in lab_queries.TEAM_ROLES],
@@ -53,6 +54,14 @@ def waiting(request):
     items = queries.waiting_for(request.user, at=request.at)
     mine = queries.labs_of(request.user)
     return render(request, "hub/waiting.jinja", {"items": items, "mine": mine})
+
+
+def _proposals(request, lab):
+    """Until when themes can be proposed, and why not if not: for whoever might, while their stage is open."""
+    if not (access.may(request, "themes.write", lab) and stages.is_open_in(lab, "choose", at=request.at)):
+        return None
+    closes_at, is_open = stages.proposals_close_at(lab, "choose"), access.may(request, "themes.propose", lab)
+    return {"is_open": is_open, "closes_at": closes_at}
 
 
 def _concerns(request, lab, funding, vote):

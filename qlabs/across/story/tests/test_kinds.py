@@ -183,6 +183,16 @@ def told(what, **facts):
             {"winner": "", "votes": 0, "voted": 0, "roll": 0},
             ("The result: a tie", "0 members could vote, so the turnout was 0%.", "choose"),
         ),
+        (
+            "ballots.declared",
+            {"winner": "", "votes": 0, "voted": 5, "roll": 10, "tied": [], "by_lot": False},
+            (
+                "The result: no theme was chosen",
+                "Fewer people voted than were asked for, or nobody chose a theme, so no theme is set. "
+                "10 members could vote, so the turnout was 50%.",
+                "choose",
+            ),
+        ),
     ],
 )
 def test_an_event_is_told_in_plain_words(what, facts, words):

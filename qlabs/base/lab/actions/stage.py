@@ -10,13 +10,15 @@ from qlabs.base.ui.words import LONDON
 def set_stage_dates(*, lab, dates, by, at):
     """Give stages their opening and closing moments; their tools follow from then on.
 
-    dates: {stage key: (opens_at, closes_at)}, either may be None. Stages not named stay as they are.
+    dates: {stage key: (opens_at, closes_at)}, and third when its proposals close if that is before; any may be None.
+    Stages not named stay as they are.
     """
     known = {row.stage: row for row in StageDates.objects.select_for_update().filter(lab=lab)}
     before, after = {}, {}
-    for stage, wanted in dates.items():
+    for stage, moments in dates.items():
         row = known.get(stage) or StageDates(lab=lab, stage=stage)
-        if (row.opens_at, row.closes_at) == tuple(wanted):
+        wanted = (*moments, None)[:3]
+        if (row.opens_at, row.closes_at, row.proposals_close_at) == wanted:
             continue
         before[stage] = _plain(row)
         _move(row, wanted, at)
@@ -43,7 +45,7 @@ def _tell(dates, *, field, what, moment, at):
 
 def _move(row, wanted, at):
     """A moment moved into the future is to be told again when it comes."""
-    row.opens_at, row.closes_at = wanted
+    row.opens_at, row.closes_at, row.proposals_close_at = wanted
     if row.opens_at is None or row.opens_at > at:
         row.opening_told_at = None
     if row.closes_at is None or row.closes_at > at:
@@ -52,7 +54,5 @@ def _move(row, wanted, at):
 
 
 def _plain(row):
-    return [
-        moment and timezone.localtime(moment, LONDON).isoformat(timespec="minutes")
-        for moment in (row.opens_at, row.closes_at)
-    ]
+    moments = (row.opens_at, row.closes_at, *([row.proposals_close_at] if row.proposals_close_at else []))
+    return [moment and timezone.localtime(moment, LONDON).isoformat(timespec="minutes") for moment in moments]

@@ -16,10 +16,11 @@ def stage(request, stage):
     """Opening and closing of one stage."""
     lab = request.subject
     known, dates = _known(stage), stages.dates_of(lab).get(stage)
-    initial = {"opens_at": dates.opens_at, "closes_at": dates.closes_at} if dates else {}
-    form = forms.StageDatesForm(posted(request), initial=initial)
+    names = ("opens_at", "closes_at", "proposals_close_at")
+    initial = {name: getattr(dates, name) for name in names} if dates else {}
+    form = forms.StageDatesForm(posted(request), initial=initial, takes_proposals=known.takes_proposals)
     if form.is_valid():
-        wanted = {stage: (form.cleaned_data["opens_at"], form.cleaned_data["closes_at"])}
+        wanted = {stage: [form.cleaned_data[name] for name in names if name in form.cleaned_data]}
         actions.set_stage_dates(lab=lab, dates=wanted, by=request.user, at=request.at)
         messages.success(request, _("The dates of “%(stage)s” are saved.") % {"stage": known.name})
         return redirect("lab:stages", lab.slug)

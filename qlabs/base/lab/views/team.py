@@ -6,6 +6,7 @@ from qlabs.base.core.errors import Conflict, Refused
 from qlabs.base.lab import actions, forms, queries
 from qlabs.base.lab.models import Role
 from qlabs.base.people import actions as people
+from qlabs.base.people import queries as people_queries
 from qlabs.base.ui.forms import posted
 
 
@@ -18,7 +19,8 @@ def team(request):
         "lab": lab,
         "form": form,
         "rows": queries.people_in(lab),
-        "invited": queries.invited(lab),
+        "invited": [people_queries.pending(one, at=request.at) for one in queries.invited(lab)],
+        "roles": queries.ROLE_WORDS,
         "appointed": queries.appointments(lab),
     }
     return render(request, "lab/team.jinja", context)

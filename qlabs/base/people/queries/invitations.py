@@ -16,10 +16,9 @@ REMIND_AFTER = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Pending:
-    """One invitation nobody has answered: how long it waits and when a reminder may go."""
+    """One invitation nobody has answered, and when a reminder may go."""
 
     invitation: Invitation
-    days: int
     remind_from: object
     may_remind: bool
 
@@ -62,9 +61,9 @@ def open_to_community(pks):
 
 
 def pending(invitation, *, at):
-    """How long an invitation waits, and from when it may be reminded of."""
+    """An open invitation, and from when it may be reminded of."""
     due = (invitation.reminded_at or invitation.invited_at) + REMIND_AFTER
-    return Pending(invitation, (at - invitation.invited_at).days, due, due <= at)
+    return Pending(invitation, due, due <= at)
 
 
 def may_be_reminded(*, at, lab=None):

@@ -115,4 +115,10 @@ def _winner(ballot):
 def _facts(ballot, winner):
     votes = ballot.result["tallies"][winner.public_id] if winner else 0
     title = winner.title if winner else ""
-    return {"winner": title, "votes": votes, "voted": ballot.result["cast"], "roll": ballot.roll_size}
+    tied = [
+        option.title for option in queries.options(ballot) if option.public_id in ballot.result["joint_first"]
+    ]
+    return {
+        "winner": title, "votes": votes, "voted": ballot.result["cast"], "roll": ballot.roll_size,
+        "tied": tied if len(tied) > 1 else [], "by_lot": ballot.result["decided_by"] == "lot",
+    }  # fmt: skip

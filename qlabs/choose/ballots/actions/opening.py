@@ -37,7 +37,7 @@ def open_ballot(*, ballot, by, at, make_keys=keys.make):
         _freeze_roll(ballot, people)
         _keep_keys(ballot, dict(zip(scopes, private, strict=True)))
         _mark_open(ballot, at)
-        facts = {"roll": ballot.roll_size, **queries.fixed_facts(ballot)}
+        facts = {"roll": ballot.roll_size, **queries.fixed_facts(ballot), **_of_run_off(ballot)}
         events.record(ballot.lab, by=by, what="ballots.opened", on=ballot, at=at, **facts)
         letters.invite_all(ballot)
     return ballot
@@ -55,6 +55,10 @@ def hold_up(*, ballot, because, at):
     letters.tell_leads(ballot)
 
 
+def _of_run_off(ballot):
+    return {"between": [option.title for option in queries.options(ballot)]} if ballot.run_off_of_id else {}
+
+
 def _scopes(ballot, people):
     """Whatever somebody on the roll needs, and "not stated" in each breakdown, also where everybody stated it."""
     needed = {scope for person in people for scope in queries.scopes_of(ballot, person)}
@@ -69,6 +73,13 @@ def _bits(scope):
 def _refuse_unready(ballot, people, at):
     if len(queries.options(ballot)) < FEWEST_OPTIONS:
         raise Conflict(_("A vote needs at least two options. Add them first."))
+    if queries.is_hidden_from_voters(ballot):
+        raise Conflict(
+            _(
+                "This lab is private, so most of those who would be asked to vote could not see it. "
+                "Make the lab public first, or let only people with a role in it vote."
+            )
+        )
     if at >= ballot.closes_at:
         raise Conflict(_("The closing time has passed. Choose a later one first."))
     if not people:

@@ -18,8 +18,8 @@ def create_run_off(*, ballot, closes_at, by, at):
     if ballot.tie_rule != TieRule.RUN_OFF or not tied or Ballot.objects.filter(run_off_of=ballot).exists():
         raise Conflict(_("There is no tie to decide here, or the second vote has been prepared already."))
     again = [option for option in queries.options(ballot) if option.public_id in tied]
-    repeats = {"run_off_of": ballot}
-    return _draft(ballot, again, repeats, closes_at=closes_at, by=by, at=at, tie_rule=TieRule.LOT)
+    other = {"tie_rule": TieRule.LOT, "question": _as_run_off(ballot.question)}
+    return _draft(ballot, again, {"run_off_of": ballot}, closes_at=closes_at, by=by, at=at, **other)
 
 
 @transaction.atomic
@@ -30,6 +30,12 @@ def ask_again(*, ballot, closes_at, by, at):
         raise Conflict(_("This vote has a result, or it is being asked again already."))
     repeats = {"again_of": ballot}
     return _draft(ballot, queries.options(ballot), repeats, closes_at=closes_at, by=by, at=at)
+
+
+def _as_run_off(question):
+    """The question of the run-off, so that its page, its emails and lists say what it is."""
+    longest = Ballot._meta.get_field("question").max_length
+    return (_("Run-off: %(question)s") % {"question": question})[:longest]
 
 
 def _draft(ballot, options, repeats, *, closes_at, by, at, **other):

@@ -26,7 +26,10 @@ class BallotForm(Form):
     voters = fields.ChoiceField(
         label=_("Who can vote"), choices=Voters.choices, initial=Voters.COMMUNITY,
         help_text=_("The list of voters is fixed when the vote opens."),
-        hints={Voters.LAB: _("The team, contributors, funders, followers and everybody else who has a role in it.")},
+        hints={
+            Voters.COMMUNITY: _("A private lab has to be made public first: you are asked before the vote opens."),
+            Voters.LAB: _("The team, contributors, funders, followers and everybody else who has a role in it."),
+        },
     )  # fmt: skip
     opens_at = fields.DateTimeField(
         label=_("Opens"), required=False,

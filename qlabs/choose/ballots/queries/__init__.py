@@ -28,6 +28,7 @@ from .ballots import (
     reason_of_early_end,
     signed_in_my_name,
     themes_for,
+    why_run_off,
 )
 from .box import CHOICE, REASON, Line, box, digest, last_lines, moment, moment_held, stored_lines, votes_cast
 from .codes import as_we_write_it, fresh_code, seed_of
@@ -53,6 +54,7 @@ from .roll import (
     entry_of,
     entry_to_sign,
     groups_of,
+    is_hidden_from_voters,
     is_of_closed_account,
     keys_signed,
     people_for,
@@ -114,6 +116,7 @@ __all__ = [
     "fresh_code",
     "frozen_sha256",
     "groups_of",
+    "is_hidden_from_voters",
     "is_of_closed_account",
     "is_taking_votes",
     "key_hashes",
@@ -163,4 +166,5 @@ __all__ = [
     "was_code_of_taken_off",
     "was_replaced",
     "was_taken_off",
+    "why_run_off",
 ]

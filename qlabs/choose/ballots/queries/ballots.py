@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, Max, OuterRef
 from django.db.models.functions import Coalesce
+from django.utils.translation import ngettext
 
+from qlabs.base.ui.words import day, in_a_row, number
 from qlabs.choose.themes.queries import themes_shortlisted
 
 from .. import settled
@@ -92,6 +94,23 @@ def asked_to_close(ballots, *, but_by):
 def asked_again(ballot):
     """The vote that asks the same once more after this one had no result, or None."""
     return Ballot.objects.filter(again_of=ballot).first() if ballot.state == State.VOID else None
+
+
+def why_run_off(ballot):
+    """In a sentence between which options a run-off is held and why; "" of any other vote."""
+    first = ballot.run_off_of
+    if first is None:
+        return ""
+    titles = [option.title for option in options(first) if option.public_id in first.result["tied"]]
+    votes = first.result["tallies"][first.result["tied"][0]]
+    words = ngettext(
+        "This is a run-off between %(titles)s: they came joint first in the vote that closed on %(day)s, "
+        "with %(num)s vote each.",
+        "This is a run-off between %(titles)s: they came joint first in the vote that closed on %(day)s, "
+        "with %(num)s votes each.",
+        votes,
+    )
+    return words % {"titles": in_a_row(titles), "day": day(first.closed_at), "num": number(votes)}
 
 
 def reason_of_early_end(ballot):

@@ -28,6 +28,11 @@ def people_for(ballot):
     return people.filter(joined_at__isnull=False)
 
 
+def is_hidden_from_voters(ballot):
+    """Whether it would ask people to vote who cannot see its lab: the whole community, in a private one."""
+    return ballot.voters != Voters.LAB and not ballot.lab.is_public
+
+
 def roll_to_be(ballot):
     """The roll as it would be frozen now: how many, by nation, where from, and who may be on it twice."""
     people = list(people_for(ballot).select_related("organisation"))

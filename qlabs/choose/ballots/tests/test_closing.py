@@ -10,6 +10,7 @@ from django.db import transaction
 from qlabs.base.core.errors import Conflict
 from qlabs.base.core.models import Event
 from qlabs.base.lab.models import Lab
+from qlabs.base.lab.tests.factories import LabFactory
 from qlabs.base.people.tests.factories import PersonFactory
 from qlabs.choose.ballots import actions, keys, publication, queries
 from qlabs.choose.ballots.errors import Impossible
@@ -117,7 +118,7 @@ def test_scrubbing_refuses_to_run_inside_an_action(ballot):
 
 def test_the_winner_becomes_the_labs_theme():
     members(5)
-    themes = ThemeFactory.create_batch(2, shortlisted=True)
+    themes = ThemeFactory.create_batch(2, shortlisted=True, lab=LabFactory(public=True))
     draft = actions.create_ballot(
         lab=themes[0].lab, question="Which?", closes_at=CLOSES, by=PersonFactory(), at=OPENED, themes=themes,
         fewest_votes=5,
@@ -127,7 +128,14 @@ def test_the_winner_becomes_the_labs_theme():
     declared_ballot(ballot)
     assert Lab.objects.get(pk=themes[0].lab_id).theme == themes[1].title
     facts = Event.objects.get(what="ballots.declared").facts
-    assert facts == {"winner": themes[1].title, "votes": 2, "voted": 5, "roll": 5}
+    assert facts == {
+        "winner": themes[1].title,
+        "votes": 2,
+        "voted": 5,
+        "roll": 5,
+        "tied": [],
+        "by_lot": False,
+    }
     assert ThemeFactory._meta.model.objects.filter(state="on-ballot").count() == 2
 
 

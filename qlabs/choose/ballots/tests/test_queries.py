@@ -44,7 +44,7 @@ def test_a_vote_waits_until_it_is_cast_or_closed():
 
 
 def test_results_and_reasons_wait_for_the_lead_of_that_lab_only():
-    lab, other = LabFactory(), LabFactory()
+    lab, other = LabFactory(public=True), LabFactory()
     lead, stranger = (MembershipFactory(lab=place, role=Role.LEAD).person for place in (lab, other))
     members(1)
     ballot = open_ballot(BallotFactory(lab=lab, reason_prompt="Why?"))

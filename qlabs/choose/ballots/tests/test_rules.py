@@ -95,7 +95,8 @@ def test_every_act_of_this_app_is_in_the_table():
 
 def test_a_private_lab_shows_its_result_to_its_voters_only():
     [voter] = members(1)
-    ballot = declared_ballot(open_ballot(BallotFactory(lab=LabFactory())))
+    ballot = declared_ballot(open_ballot(BallotFactory(lab=LabFactory(public=True))))
+    ballot.lab.is_public = False  # made private since
     ballot.lab.asked_roles = frozenset()
     may = [
         rules.has_perm("ballots.result", person, ballot)

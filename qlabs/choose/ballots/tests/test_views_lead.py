@@ -85,7 +85,7 @@ def test_closing_early_needs_a_reason_and_declaring_tells_the_result(ballot, lea
     page = text(client.post(address("declare", ballot), follow=True))
     assert "6 of 6 people who voted (100.0%) chose “Self-care”." in page
     assert "6 of 6 people who could vote did so (100.0%)." in page
-    assert "The vote closed before its time. The reason: All have voted." in page
+    assert "not on Wednesday 22 February 2017, 5pm. The reason: All have voted." in page
 
 
 def test_reasons_are_shown_only_after_a_moderator_read_them(ballot, lead, client_as, client):
@@ -108,9 +108,9 @@ def test_a_tie_offers_a_second_vote_to_the_lead_alone(ballot, lead, client_as, c
         cast(entry, option, client=client)
     declared_ballot(ballot)
     client.logout()
-    assert "Prepare a second vote" not in text(client.get(address("ballot", ballot)))
+    assert "Prepare a run-off" not in text(client.get(address("ballot", ballot)))
     client_as(lead)
-    assert "Prepare a second vote" in text(client.get(address("ballot", ballot)))
+    assert "Prepare a run-off" in text(client.get(address("ballot", ballot)))
     assert client.get(address("run_off", ballot)).status_code == 200
     form = {"closes_at-day": "1", "closes_at-month": "3", "closes_at-year": "2017", "closes_at-time": "5pm"}
     assert client.post(address("run_off", ballot), form).status_code == 302

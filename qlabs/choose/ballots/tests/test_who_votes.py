@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def asthma(db):
-    """A private lab: its lead, and a follower with two roles who is no member of the community."""
-    lab = LabFactory(slug="asthma")
+    """A lab: its lead, and a follower with two roles who is no member of the community."""
+    lab = LabFactory(slug="asthma", public=True)
     lead = MembershipFactory(lab=lab, role=Role.LEAD, person=PersonFactory(name="Lee", member=True)).person
     guest = PersonFactory(name="Gus")
     for role in (Role.FOLLOWER, Role.CONTRIBUTOR):
@@ -95,3 +95,31 @@ def test_an_operator_sees_no_turnout_no_roll_and_no_reason(asthma, client_as, pa
     ballot = closed_ballot(open_ballot(ballot, at=CLOSES.replace(day=1)))
     assert client_as(lead).get(address(page, ballot)).status_code == 200
     assert client_as(PersonFactory(operator=True)).get(address(page, ballot)).status_code == 403
+
+
+def test_a_private_lab_asks_the_whole_community_only_once_it_is_public(clock, asthma, client_as):
+    lab, lead, _guest = asthma
+    lab.is_public = False
+    lab.save()
+    members(5)
+    ballot, client = BallotFactory(lab=lab, voters=Voters.COMMUNITY), client_as(lead)
+    page = client.get(address("open", ballot))
+    assert "Make the lab public" in text(page)
+    assert address("edit", ballot) in page.content.decode()
+    assert "Open the vote now" not in text(page)
+    assert client.post(address("open", ballot)).status_code == 409
+    page = client.post(address("open", ballot), {"publish": "yes"}, follow=True)
+    assert "Open the vote now" in text(page)
+    lab.refresh_from_db()
+    assert lab.is_public
+    client.post(address("open", ballot))
+    ballot.refresh_from_db()
+    assert ballot.state == "open"
+
+
+def test_a_private_lab_asks_its_own_people_without_more(clock, asthma, client_as):
+    lab, lead, _guest = asthma
+    lab.is_public = False
+    lab.save()
+    ballot = BallotFactory(lab=lab, voters=Voters.LAB)
+    assert "Open the vote now" in text(client_as(lead).get(address("open", ballot)))

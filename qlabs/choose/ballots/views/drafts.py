@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from qlabs.base.lab import access
+from qlabs.base.lab.actions import update_lab
 from qlabs.base.ui.forms import posted
 from qlabs.base.ui.paging import paginate
 
@@ -58,6 +59,10 @@ def discard(request):
 def open_vote(request):
     """One page that says what is about to be frozen, and one button."""
     ballot = request.subject
+    if request.method == "POST" and "publish" in request.POST:
+        update_lab(lab=ballot.lab, by=request.user, at=request.at, is_public=True)
+        messages.success(request, _("The lab is public: everybody can see it without signing in."))
+        return redirect(queries.address(ballot, "open"))
     if request.method == "POST":
         opened = actions.open_ballot(ballot=ballot, by=request.user, at=request.at)
         messages.success(
@@ -69,5 +74,6 @@ def open_vote(request):
         "ballot": ballot,
         "options": queries.options(ballot),
         "roll": queries.roll_to_be(ballot),
+        "is_hidden": queries.is_hidden_from_voters(ballot),
     }
     return render(request, "ballots/open.jinja", shown)

@@ -90,6 +90,7 @@ def _shown(request, entry, way, form, options, tag):
         "options": options,
         "early": queries.early_end_of(ballot),
         "extensions": queries.extensions_of(ballot),
+        "run_off": queries.why_run_off(ballot),
         "to_agree": to_agree(request, [ballot]),
         "has_voted": entry.has_key,
         "way": way,

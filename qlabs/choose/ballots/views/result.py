@@ -26,6 +26,8 @@ def result(request, ballot):
         "ballot": ballot,
         "lab": ballot.lab,
         "told": told,
+        "early": queries.early_end_of(ballot),
+        "run_off": queries.why_run_off(ballot),
         "breakdowns": queries.breakdowns(ballot, told),
         "titles": told.titles,
         "reasons": queries.reasons_shown(ballot),

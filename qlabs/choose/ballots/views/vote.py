@@ -106,6 +106,7 @@ def _wait(request, ballot, entry, *, status=200):
         "options": queries.options(ballot),
         "early": queries.early_end_of(ballot),
         "extensions": queries.extensions_of(ballot),
+        "run_off": queries.why_run_off(ballot),
         "to_agree": to_agree(request, [ballot]),
         "after": queries.asked_again(ballot),
         "standing": None

@@ -14,7 +14,10 @@ from qlabs.choose.themes.models import SUITABILITY, Theme
 from .factories import SUITABLE, WINTER, CommentFactory, SupportFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db
-GATE = "At least two themes are shortlisted and pass the suitability check"
+SHORT, SUITED = (
+    "At least two themes are shortlisted",
+    "At least two shortlisted themes pass the suitability check",
+)
 
 
 def test_numbers_count_each_supporter_and_shown_comment_once():
@@ -60,14 +63,14 @@ def test_a_theme_is_suitable_when_all_five_answers_are_yes(question, answer):
 @pytest.mark.parametrize(
     ("ready", "unsuitable", "met"), [(0, 0, False), (1, 5, False), (2, 0, True), (3, 1, True)]
 )
-def test_the_gate_asks_for_two_suitable_themes(ready, unsuitable, met):
+def test_the_gate_asks_for_two_suitable_themes_and_counts_what_is_shortlisted(ready, unsuitable, met):
     lab = LabFactory()
     ThemeFactory.create_batch(ready, lab=lab, shortlisted=True)
     ThemeFactory.create_batch(unsuitable, lab=lab, shortlisted=True, suitability={})
     ThemeFactory.create_batch(2, shortlisted=True)
     ThemeFactory.create_batch(2, lab=lab, suitability=SUITABLE)
     found = {str(one.name): one.met for one in gates.criteria(lab, "choose")}
-    assert found[GATE] == met
+    assert (found[SHORT], found[SUITED]) == (ready + unsuitable > 1, met)
 
 
 def test_the_conversation_holds_answers_under_their_comment():

@@ -39,7 +39,13 @@ def _open(wish, *, at):
     """A lab with an open ballot and that many voters, across nations and perspectives."""
     lead = people.add_member(name="Lead", email="lead@qlabs.example", by=None, at=at, is_invented=True)
     lab = labs.create_lab(
-        template="improvement-lab", title="Proof", by=lead, at=at, lead=lead, starts_on=at.date()
+        template="improvement-lab",
+        title="Proof",
+        by=lead,
+        at=at,
+        lead=lead,
+        starts_on=at.date(),
+        is_public=True,
     )
     for number in range(wish["voters"] - 1):
         people.add_member(
