@@ -3,7 +3,7 @@ from django.db.models import F, Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lab", "0004_form_token")]
+    dependencies = [("lab", "0006_search_index")]
 
     operations = [
         migrations.AddField(
