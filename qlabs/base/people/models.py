@@ -77,7 +77,7 @@ class Person(AbstractBaseUser, Record):
 
     password = models.CharField(max_length=128, default="!", editable=False)
     name = models.CharField(_("name"), max_length=150)
-    email = models.EmailField(_("e-mail address"), max_length=254)
+    email = models.EmailField(_("email address"), max_length=254)
     is_active = models.BooleanField(default=True)
     is_operator = models.BooleanField(_("operator"), default=False)
     is_invented = models.BooleanField(_("invented for the demo"), default=False)

@@ -73,6 +73,12 @@ def test_a_sentence_that_cannot_be_found_is_refused(suffix, text):
 
 
 @pytest.mark.skipif(not shutil.which("msgfmt"), reason="GNU gettext is not on this machine")
+def test_no_sentence_uses_a_word_that_another_has_replaced(found):
+    old = re.compile(r"\b(e-mails?|mails?|mend(ed)?|an? letter|(this|these|by) letters?)\b", re.IGNORECASE)
+    wrong = [text for one in found for text in (one.id, one.plural) if old.search(text)]
+    assert wrong == []
+
+
 def test_the_printed_catalogue_is_one_that_gettext_takes(tmp_path, found):
     with (tmp_path / "django.po").open("w", encoding="utf-8") as file:
         call_command("words", stdout=file)
