@@ -5,10 +5,11 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.functional import lazystr
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
-from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, StrictUndefined, pass_context
 
 from qlabs.across.demo.content import names
 from qlabs.across.demo.queries import has_mailbox
+from qlabs.base.core.plain import isolated
 from qlabs.base.lab.access import may
 from qlabs.base.ui import shell, words
 
@@ -39,12 +40,28 @@ def environment(**options):
     options["loader"] = ChoiceLoader([options["loader"], NhsLoader("nhsuk_frontend_jinja")])
     options["undefined"] = ChainableUndefined if settings.PRODUCTION else StrictUndefined
     options["autoescape"] = _is_page
+    options["finalize"] = _alone
     options["extensions"] = [*options.get("extensions", []), "jinja2.ext.i18n"]
     env = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701 - autoescape is in options
     env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)
+    for name in ("gettext", "ngettext", "pgettext", "npgettext"):
+        env.globals[name] = _with_values_alone(env.globals[name])
     env.globals.update(_globals())
     env.filters.update(words.FILTERS)
     return env
+
+
+def _alone(value):
+    """What a template shows as plain text turns nothing around it; markup has its text alone already."""
+    return isolated(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+
+def _with_values_alone(translate):
+    @pass_context
+    def translated(context, *words, **values):
+        return translate(context, *words, **{name: _alone(value) for name, value in values.items()})
+
+    return translated
 
 
 def _is_page(name):

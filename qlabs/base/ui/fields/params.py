@@ -2,13 +2,14 @@
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from markupsafe import escape
 
 from qlabs.base.ui.words import printable
 
 
 def text_of(value):
-    """What was typed, as it can be shown again."""
-    return "" if value is None else printable(str(value))
+    """What was typed, as it can be shown and sent again: nothing is added to it."""
+    return "" if value is None else escape(printable(str(value)))
 
 
 def label_of(bound):

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from qlabs.base.core.plain import plain, plain_address
+from qlabs.base.core.plain import closed, plain, plain_address
 from qlabs.base.ui.fields import params as show
 from qlabs.base.ui.fields.component import Component
 from qlabs.base.ui.words import is_printable
@@ -48,7 +48,10 @@ class TextInput(Component):
 
 
 class CharField(TextInput, forms.CharField):
-    """One line of text."""
+    """One line of text, which turns nothing that stands beside it."""
+
+    def to_python(self, value):
+        return closed(super().to_python(value))
 
     def __init__(self, *args, max_length=200, **kwargs):
         too_long = _("Use %(limit_value)s characters or fewer")
@@ -155,7 +158,7 @@ class TextField(Component, forms.CharField):
     def to_python(self, value):
         if isinstance(value, str) and not is_printable(value):
             raise ValidationError(UNPRINTABLE, code="unprintable")
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        return closed(super().to_python(value).replace("\r\n", "\n").replace("\r", "\n"))
 
     def validate(self, value):
         super().validate(value)
