@@ -86,3 +86,8 @@ def test_nothing_on_it_says_whether_she_has_voted(ballot, client_as):
     before = answer(client_as(entry.person), ballot)
     actions.vote_for(entry=entry, seed=b"s" * 16, choice="", reason="", at=NOON)
     assert answer(client_as(entry.person), ballot) == before
+
+
+def test_the_draft_of_a_lead_who_is_a_member_has_no_answer_yet(lab, client_as):
+    lead = MembershipFactory(lab=lab, role=Role.LEAD, person=PersonFactory(member=True)).person
+    assert "This vote is a draft." in answer(client_as(lead), BallotFactory(lab=lab), "ballot")

@@ -98,6 +98,12 @@ def _entry_of(token):
     return entry
 
 
+def _standing(request, ballot, entry):
+    """Why somebody signed in is not on the roll of an opened vote, or None."""
+    asks = request.user.is_authenticated and entry is None and ballot.state != "draft"
+    return queries.standing(ballot, request.user) if asks else None
+
+
 def _wait(request, ballot, entry, *, status=200):
     shown = {
         "ballot": ballot,
@@ -109,9 +115,7 @@ def _wait(request, ballot, entry, *, status=200):
         "run_off": queries.why_run_off(ballot),
         "to_agree": to_agree(request, [ballot]),
         "after": queries.asked_again(ballot),
-        "standing": None
-        if entry or not request.user.is_authenticated
-        else queries.standing(ballot, request.user),
+        "standing": _standing(request, ballot, entry),
         "is_taking_votes": queries.is_taking_votes(ballot, request.at),
     }
     return render(request, "ballots/wait.jinja", shown, status=status)
