@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parents[2]
+SHORTEST_SECRET, FEWEST_SIGNS = 40, 12
+KNOWN = ("insecure", "changeme", "change-me", "example", "secret-key", "...")
 
 
 def text(name, default=""):
@@ -41,9 +43,54 @@ def addresses(name):
     return found
 
 
+def folder(path):
+    """The folder, made if it is missing. One that cannot be written to stops the start."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise ImproperlyConfigured(
+            f"{path} cannot be made: {problem.strerror}. Set QLABS_VAR to a folder that this account may write to."
+        ) from problem
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise ImproperlyConfigured(
+            f"{path} cannot be written to by this account. Change its owner, or set QLABS_VAR to another folder."
+        )
+    return path
+
+
+def required(name, default, *, production, why):
+    """A text that has a stand-in outside production alone."""
+    value = text(name)
+    if production and not value:
+        raise ImproperlyConfigured(f"{name} is not set. In production {why}.")
+    return value or default
+
+
+def address(name, default, *, production):
+    """Where this installation is found: a whole address without anything after the host."""
+    value = required(
+        name,
+        default,
+        production=production,
+        why="set it to the address that people type, for example https://labs.example.org",
+    ).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        raise ImproperlyConfigured(
+            f"{name} must be an address such as https://labs.example.org, not {value!r}."
+        )
+    return value
+
+
 def secret(name, *, production, fallback):
-    """A secret: required in production; elsewhere a file in var/ keeps it between runs."""
-    if value := text(name):
+    """A secret: required in production and hard to guess; elsewhere a file in var/ keeps it between runs."""
+    value = text(name)
+    if production and value and _is_weak(value):
+        raise ImproperlyConfigured(
+            f"{name} can be guessed: it is short, repeats itself or stands in a manual. Set it to the output of "
+            "`python3 -c 'import secrets; print(secrets.token_urlsafe(50))'`. See docs/settings.md."
+        )
+    if value:
         return value
     if production:
         raise ImproperlyConfigured(
@@ -51,6 +98,14 @@ def secret(name, *, production, fallback):
             "`python3 -c 'import secrets; print(secrets.token_urlsafe(50))'`. See docs/settings.md."
         )
     return fallback()
+
+
+def _is_weak(value):
+    return (
+        len(value) < SHORTEST_SECRET
+        or len(set(value)) < FEWEST_SIGNS
+        or any(word in value.lower() for word in KNOWN)
+    )
 
 
 def _sqlite(path):
@@ -89,7 +144,6 @@ def _postgres(url):
 def database(url, *, var):
     """One entry of Django's DATABASES from a DATABASE_URL (sqlite:///path or postgresql://...)."""
     if not url:
-        var.mkdir(parents=True, exist_ok=True)
         return _sqlite(str(var / "qlabs.sqlite3"))
     if url.startswith("sqlite:///"):
         return _sqlite(url.removeprefix("sqlite:///"))

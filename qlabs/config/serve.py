@@ -2,8 +2,12 @@
 
 import argparse
 import resource
+import socket
 
 import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from qlabs.config import lifeline
 
 MOST_FILES = 65_536
 
@@ -12,10 +16,12 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--fd", type=int, help="a socket that is bound already, instead of host and port")
     parser.add_argument("--processes", type=int, default=1)
     asked = parser.parse_args()
     _let_many_wait()
-    uvicorn.run(
+    lifeline.hang_on()
+    config = uvicorn.Config(
         "qlabs.config.server:application",
         http="qlabs.config.protocol:Prompt",
         host=asked.host,
@@ -27,6 +33,15 @@ def main():
         server_header=False,
         proxy_headers=False,
     )
+    _serve(config, socket.socket(fileno=asked.fd) if asked.fd is not None else config.bind_socket())
+
+
+def _serve(config, bound):
+    server = uvicorn.Server(config)
+    if config.workers > 1:
+        Multiprocess(config, target=server.run, sockets=[bound]).run()
+    else:
+        server.run(sockets=[bound])
 
 
 def _let_many_wait():

@@ -12,12 +12,11 @@ from qlabs.config import env
 
 os.umask(0o077)  # whatever the server, the worker or a command writes is for this account alone
 PRODUCTION = env.flag("QLABS_PRODUCTION")
-VAR = Path(env.text("QLABS_VAR", str(env.ROOT / "var")))
+VAR = env.folder(Path(env.text("QLABS_VAR", str(env.ROOT / "var"))))
 DEBUG = False
 
 
 def _kept_secret():
-    VAR.mkdir(parents=True, exist_ok=True)
     path = VAR / "secret-key"
     if not path.exists():
         path.write_text(secrets.token_urlsafe(50), encoding="utf-8")
@@ -27,9 +26,14 @@ def _kept_secret():
 SECRET_KEY = env.secret("QLABS_SECRET_KEY", production=PRODUCTION, fallback=_kept_secret)
 SECRET_KEY_FALLBACKS = env.words("QLABS_OLD_SECRET_KEYS")
 INSTALLATION_NAME = env.text("QLABS_NAME", "Q Labs")
-SITE_URL = env.text("QLABS_URL", "http://localhost:8000").rstrip("/")
+SITE_URL = env.address("QLABS_URL", "http://localhost:8000", production=PRODUCTION)
 WITNESSES = env.addresses("QLABS_WITNESSES")
-CONTACT_EMAIL = env.text("QLABS_CONTACT", "lab-team@qlabs.example")
+CONTACT_EMAIL = env.required(
+    "QLABS_CONTACT",
+    "lab-team@qlabs.example",
+    production=PRODUCTION,
+    why="set it to the email address where people can write to you",
+)
 ALLOWED_HOSTS = env.words("QLABS_HOSTS", "" if PRODUCTION else "127.0.0.1 localhost [::1]")
 if PRODUCTION and not ALLOWED_HOSTS:
     raise ImproperlyConfigured(
@@ -68,6 +72,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "qlabs.base.core.middleware.arrival",
+    "qlabs.base.core.middleware.health_by_number",
     "qlabs.base.people.middleware.even_answers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -239,8 +244,7 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR / "static"
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+STATIC_ROOT = env.folder(VAR / "static")
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {

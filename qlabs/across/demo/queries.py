@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from qlabs.base.core.mail import KEPT_HERE
+from qlabs.base.core.models import Event
 from qlabs.base.core.search import matches
 from qlabs.base.lab.models import Lab
 from qlabs.base.people.models import Person
@@ -41,6 +42,12 @@ class Letter:
 def has_labs():
     """Whether there is any lab yet."""
     return Lab.objects.exists()
+
+
+def is_half_made():
+    """Whether the making of a demo was interrupted."""
+    made = Event.objects.filter(what__in=("demo.begun", "demo.made")).values_list("what", flat=True)
+    return set(made) == {"demo.begun"}
 
 
 def is_demo():

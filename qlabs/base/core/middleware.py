@@ -2,12 +2,14 @@
 
 import re
 
+from django.conf import settings
 from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 
 COOKIELESS = "/box/"
 STRAY = re.compile(r"""[\s/.,;:!?…()\[\]{}<>'"‘’“”«»*|\\]+$""")
+HEALTH = "/healthz"
 
 
 def arrival(get_response):
@@ -29,6 +31,17 @@ def without_strays(get_response):
             return response
         meant = _meant(request.path)
         return response if meant == request.path else HttpResponseRedirect(iri_to_uri(meant))
+
+    return middleware
+
+
+def health_by_number(get_response):
+    """Whoever watches over the machine asks for its health by number, which is no host that people type."""
+
+    def middleware(request):
+        if request.path_info == HEALTH:
+            request.META["HTTP_HOST"] = settings.ALLOWED_HOSTS[0].lstrip(".").replace("*", "localhost")
+        return get_response(request)
 
     return middleware
 

@@ -26,6 +26,8 @@ WHAT = {
     "lab.gate_passed": gettext_lazy("Gate passed"),
     "lab.archived": gettext_lazy("Lab archived"),
     "lab.restored": gettext_lazy("Lab brought back"),
+    "demo.begun": gettext_lazy("Making of the demo begun"),
+    "demo.made": gettext_lazy("Demo made"),
     "people.invited": gettext_lazy("Person invited"),
     "people.list_invited": gettext_lazy("People invited by a list"),
     "people.reminded": gettext_lazy("Invited person reminded"),

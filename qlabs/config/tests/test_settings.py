@@ -16,6 +16,7 @@ WHOLE = {
     "QLABS_HOSTS": "labs.example.org",
     "QLABS_URL": "https://labs.example.org",
     "QLABS_SMTP_HOST": "mail.example.org",
+    "QLABS_CONTACT": "team@labs.example.org",
 }
 
 
@@ -41,7 +42,9 @@ def test_a_whole_production_passes_djangos_deployment_checks(tmp_path):
     assert (done.stderr, done.returncode) == ("", 0)
 
 
-@pytest.mark.parametrize("name", ["QLABS_SECRET_KEY", "QLABS_HOSTS", "QLABS_SMTP_HOST"])
+@pytest.mark.parametrize(
+    "name", ["QLABS_SECRET_KEY", "QLABS_HOSTS", "QLABS_SMTP_HOST", "QLABS_URL", "QLABS_CONTACT"]
+)
 def test_a_missing_setting_stops_production_with_one_sentence(tmp_path, name):
     done = started(tmp_path, without=[name])
     assert done.returncode == 1
@@ -55,12 +58,28 @@ def test_a_missing_setting_stops_production_with_one_sentence(tmp_path, name):
         ({"QLABS_THREADS": "many"}, "QLABS_THREADS must be a whole number"),
         ({"QLABS_WITNESSES": "ann@x.org, Ben"}, "QLABS_WITNESSES must be email addresses"),
         ({"QLABS_HTTPS": "perhaps"}, "QLABS_HTTPS must be yes or no"),
+        ({"QLABS_SECRET_KEY": "short-but-my-own"}, "QLABS_SECRET_KEY can be guessed"),
+        ({"QLABS_SECRET_KEY": "ab" * 40}, "QLABS_SECRET_KEY can be guessed"),
+        (
+            {"QLABS_SECRET_KEY": "django-insecure-" + WHOLE["QLABS_SECRET_KEY"]},
+            "QLABS_SECRET_KEY can be guessed",
+        ),
+        ({"QLABS_SECRET_KEY": "..."}, "QLABS_SECRET_KEY can be guessed"),
+        ({"QLABS_URL": "labs.example.org"}, "QLABS_URL must be an address such as"),
+        ({"QLABS_URL": "https://labs.example.org/a/place"}, "QLABS_URL must be an address such as"),
         ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL must start with sqlite:/// or postgresql://"),
     ],
 )
 def test_a_wrong_setting_stops_with_one_sentence(tmp_path, wrong, said):
     done = started(tmp_path, **wrong)
     assert (done.returncode, said in done.stderr, "Traceback" in done.stderr) == (1, True, False)
+
+
+def test_a_folder_that_cannot_be_made_stops_with_one_sentence(tmp_path):
+    (tmp_path / "file").touch()
+    done = started(tmp_path / "file" / "var")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert "cannot be made: Not a directory. Set QLABS_VAR" in done.stderr
 
 
 def test_every_setting_read_is_in_the_document():
@@ -74,7 +93,7 @@ def test_every_setting_read_is_in_the_document():
     assert len(read) > 15
 
 
-READERS = {"text", "flag", "number", "words", "secret"}
+READERS = {"text", "flag", "number", "words", "secret", "required", "address"}
 
 
 def test_postgresql_addresses_are_read_whole():

@@ -10,6 +10,8 @@ from django.db import connection
 from qlabs.across.demo.build import empty
 from qlabs.across.demo.content import names, shape
 from qlabs.across.demo.content.chance import drawn_from
+from qlabs.across.demo.management.commands.demo import STAGES
+from qlabs.base.lab.models import Lab
 from qlabs.base.lab.tests.factories import LabFactory
 from qlabs.base.people.tests.factories import PersonFactory
 from qlabs.config.env import ROOT
@@ -19,6 +21,29 @@ def run(**options):
     out = StringIO()
     call_command("demo", stdout=out, **options)
     return out.getvalue()
+
+
+def test_a_demo_that_was_interrupted_is_begun_anew(db, monkeypatch):
+    """The first time the building is cut short; the second time what is there is thrown away."""
+    thrown_away = []
+    monkeypatch.setattr(
+        empty, "database", lambda: (thrown_away.append("database"), Lab.objects.all().delete())
+    )
+    monkeypatch.setattr(empty, "files", lambda: thrown_away.append("files"))
+
+    def build(**facts):
+        LabFactory()
+        if not thrown_away:
+            raise KeyboardInterrupt
+        return ()
+
+    monkeypatch.setitem(STAGES, "april-2017", build)
+    with pytest.raises(KeyboardInterrupt):
+        run(if_empty=True)
+    assert "was interrupted" in run(if_empty=True)
+    assert (thrown_away, Lab.objects.count()) == (["database", "files"], 1)
+    assert "was interrupted" not in run(if_empty=True)
+    assert thrown_away == ["database", "files"]
 
 
 def test_it_does_nothing_where_there_are_labs_and_it_was_told_so(db):

@@ -8,6 +8,8 @@ from django.utils import timezone
 from qlabs.across.demo import queries
 from qlabs.across.demo.build import empty, scenes
 from qlabs.across.demo.content import names
+from qlabs.base.core import events
+from qlabs.base.core.readiness import refuse_unready
 
 STAGES = {"april-2017": scenes.april_2017, "open-vote": scenes.open_vote}
 USUAL = 447
@@ -37,6 +39,11 @@ class Command(BaseCommand):
         empty.make_tables()
         if fresh:
             self._throw_away(yes)
+        elif if_empty and queries.is_half_made():
+            self._say("The last time, making the demo was interrupted. Beginning anew ...")
+            empty.database()
+            empty.files()
+        refuse_unready()
         if queries.has_labs():
             if if_empty:
                 return self._tell_who(()) if queries.is_demo() else None
@@ -57,15 +64,15 @@ class Command(BaseCommand):
         return input(f"Throw away everything in {name}? Type yes: ").strip().lower() == "yes"
 
     def _build(self, *, stage, members, labs, **options):
+        if not (40 <= members <= names.MOST and labs >= 1):
+            raise CommandError(f"--members takes 40 to {names.MOST}, --labs 1 or more.")
         self._say("Making the demo ...")
         facts = {"at": timezone.now(), "say": self._say}
         is_usual = (members, labs) == (USUAL, 1)
-        self._tell_who(STAGES[stage](**facts) if is_usual else self._many(members, labs, facts))
-
-    def _many(self, members, labs, facts):
-        if not (40 <= members <= names.MOST and labs >= 1):
-            raise CommandError(f"--members takes 40 to {names.MOST}, --labs 1 or more.")
-        return scenes.many(members=members, labs=labs, **facts)
+        events.record(None, by=None, what="demo.begun")
+        ballots = STAGES[stage](**facts) if is_usual else scenes.many(members=members, labs=labs, **facts)
+        events.record(None, by=None, what="demo.made")
+        self._tell_who(ballots)
 
     def _say(self, words):
         self.stdout.write(f"  {time.monotonic() - self.began:5.1f} s  {words}")

@@ -1,9 +1,10 @@
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from qlabs.across.operate import backups
+from qlabs.base.core.readiness import ReadyCommand
 
 
-class Command(BaseCommand):
+class Command(ReadyCommand):
     help = "Write everything but uncounted ballot boxes and sessions into one signed archive."
 
     def add_arguments(self, parser):

@@ -1,10 +1,11 @@
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from qlabs.across.operate import archives, restoring
+from qlabs.base.core.readiness import ReadyCommand
 
 
-class Command(BaseCommand):
+class Command(ReadyCommand):
     help = "Fill an empty, migrated database and media folder from an archive that `qlabs backup` wrote."
 
     def add_arguments(self, parser):

@@ -1,10 +1,11 @@
 from django.apps import apps
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from qlabs.base.core import verification
+from qlabs.base.core.readiness import ReadyCommand
 
 
-class Command(BaseCommand):
+class Command(ReadyCommand):
     help = (
         "Check that no event was removed or changed, and that heads which somebody kept are still in the log."
     )

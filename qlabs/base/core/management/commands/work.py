@@ -1,19 +1,20 @@
 import signal
 import time
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands import db_worker
 
 from qlabs.base.core import tasks
+from qlabs.base.core.readiness import ReadyCommand
+from qlabs.config import lifeline
 
 WATCH_EVERY = 20
 POLL_EVERY = 0.5
 AFTER_A_FAULT = 5
 
 
-class Command(BaseCommand):
+class Command(ReadyCommand):
     help = "Run queued tasks, closings and reminders until stopped."
 
     def add_arguments(self, parser):
@@ -21,6 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, once, **options):
         self.running = True
+        lifeline.hang_on()
         signal.signal(signal.SIGTERM, self._stop)
         signal.signal(signal.SIGINT, self._stop)
         next_watch = 0.0
@@ -32,7 +34,12 @@ class Command(BaseCommand):
             worked = tasks.apart(_drain)
             if once:
                 return
-            time.sleep(POLL_EVERY if worked else AFTER_A_FAULT)
+            self._rest(POLL_EVERY if worked else AFTER_A_FAULT)
+
+    def _rest(self, seconds):
+        until = time.monotonic() + seconds
+        while self.running and time.monotonic() < until:
+            time.sleep(POLL_EVERY)
 
     def _stop(self, signum, frame):
         self.running = False

@@ -1,17 +1,18 @@
 """Make somebody an operator and print a link that signs them in once."""
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.core.validators import validate_email
 from django.urls import reverse
 from django.utils import timezone
 
 from qlabs.base.core.mail import absolute
 from qlabs.base.core.plain import plain_address
+from qlabs.base.core.readiness import ReadyCommand
 from qlabs.base.people import actions, links
 
 
-class Command(BaseCommand):
+class Command(ReadyCommand):
     help = 'Make somebody an operator: qlabs add-operator name@example.org "Name". Run again for a new link.'
 
     def add_arguments(self, parser):
