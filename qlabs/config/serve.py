@@ -7,7 +7,7 @@ import socket
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
-from qlabs.config import lifeline
+from qlabs.base.core import lifeline
 
 MOST_FILES = 65_536
 

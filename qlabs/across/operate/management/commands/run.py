@@ -11,8 +11,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from qlabs.base.core import lifeline
 from qlabs.base.core.readiness import refuse_unready
-from qlabs.config import lifeline
 
 GRACE = 8
 START = 60

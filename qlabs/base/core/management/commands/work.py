@@ -5,9 +5,8 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands import db_worker
 
-from qlabs.base.core import tasks
+from qlabs.base.core import lifeline, tasks
 from qlabs.base.core.readiness import ReadyCommand
-from qlabs.config import lifeline
 
 WATCH_EVERY = 20
 POLL_EVERY = 0.5
