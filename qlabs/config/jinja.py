@@ -10,6 +10,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader,
 from qlabs.across.demo.content import names
 from qlabs.across.demo.queries import has_mailbox
 from qlabs.base.core.plain import isolated
+from qlabs.across.hub.queries import band_of
 from qlabs.base.lab.access import may
 from qlabs.base.ui import shell, words
 
@@ -72,6 +73,7 @@ def _is_page(name):
 def _globals():
     return {
         "may": may,
+        "lab_band_of": band_of,
         "static": static,
         "url": _url,
         "link": shell.link,

@@ -93,6 +93,16 @@ SIX = [
         strict=True,
     )
 ]
+BAND = {
+    "title": _("Living well with several conditions"),
+    "href": "#band",
+    "stage": "frame",
+    "steps": STEPS,
+    "note": _("Stage 2 of 6: Frame the challenge, week 12 of 40"),
+    "tabs": [(_("Overview"), "#band", True), (_("Themes"), "#cards", False), (_("Story"), "#story", False)],
+    "here": _("Overview"),
+    "path": "#band",
+}
 CARDS = [
     {"title": _("Living well with several conditions"), "href": "#cards", "stage": "choose",
      "stage_name": _("Choose a theme"), "week": _("week 6 of 40"),
@@ -134,6 +144,7 @@ def context(request):
         "empty": SampleForm(prefix="empty"),
         "filled": SampleForm(initial=FILLED, prefix="filled"),
         "wrong": SampleForm({f"wrong-{name}": value for name, value in WRONG.items()}, {}, prefix="wrong"),
+        "sample_band": BAND,
         "steps": STEPS,
         "six": SIX,
         "cards": CARDS,

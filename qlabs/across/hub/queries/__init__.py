@@ -1,5 +1,6 @@
 """Every read of the hub: cards of labs, a lab's home, what waits for a person, the task queue."""
 
+from .band import band_of
 from .cards import card, cards, cards_for_home, labs_of, labs_seen, votes_open
 from .look_after import look_after
 from .people import Bar, nations, suppressed
@@ -12,6 +13,7 @@ __all__ = [
     "Bar",
     "alike",
     "are_stuck",
+    "band_of",
     "card",
     "cards",
     "cards_for_home",
