@@ -43,6 +43,7 @@ urlpatterns = [
     page(f"{ONE}run-off/", views.run_off, "ballots.run_off", row="ballot", name="run_off"),
     page(f"{ONE}void/", views.void, "ballots.void", row="ballot", name="void"),
     page(f"{ONE}again/", views.ask_again, "ballots.ask_again", row="ballot", name="ask_again"),
+    read_only(f"{ONE}result.csv", views.result_csv, "ballots.result", row="ballot", name="csv"),
     page(f"{ONE}ballot.json", views.ballot_file, "ballots.result", row="ballot", name="file"),
     page(f"{ONE}receipts/", views.receipts, "ballots.result", row="ballot", name="receipts"),
     page(f"{ONE}took-part/", views.took_part, "ballots.result", row="ballot", name="took_part"),

@@ -57,8 +57,30 @@ def cards(labs, *, at):
 def votes_open(labs, *, at):
     """lab pk -> the open ballot that closes first."""
     rows = Ballot.objects.filter(lab__in=labs, state=State.OPEN, ends_at__gt=at, lab__archived_at=None)
-    shown = rows.select_related("lab").only("question", "ends_at", "state", "lab__slug").order_by("-ends_at")
+    shown = (
+        rows.select_related("lab")
+        .only("question", "ends_at", "state", "roll_size", "lab__slug", "lab__title")
+        .order_by("-ends_at")
+    )
     return {ballot.lab_id: ballot for ballot in shown}
+
+
+def first_to_close(cards, *, at):
+    """The open vote among the labs of these cards that closes first, with `days_left`; None without one."""
+    vote = min((one["vote"] for one in cards if one["vote"]), key=lambda vote: vote.ends_at, default=None)
+    if vote:
+        vote.days_left = days_left(vote, at=at)
+    return vote
+
+
+def themes_in(vote):
+    """The themes between which a vote decides, as they stood at its opening."""
+    return ballots.options(vote) if vote else []
+
+
+def days_left(vote, *, at):
+    """Whole days until a vote closes."""
+    return (vote.ends_at - at).days
 
 
 def card(lab, *, at, vote=None):
@@ -71,6 +93,8 @@ def card(lab, *, at, vote=None):
         "stage": stage.key if stage else "choose",
         "stage_name": stage.name if stage else _("Not open yet"),
         "week": week(lab, at=at),
+        "vote": vote,
+        "story": address("story:index", lab),
         "action": _one_thing(lab, stage, vote),
     }
 

@@ -6,6 +6,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from qlabs.base.people.models import Nation, Person
+from qlabs.choose.ballots.models import CountedVote, State
 
 FEWEST = 10
 
@@ -16,6 +17,14 @@ class Bar:
 
     name: str
     value: int | None
+
+
+def living_numbers():
+    """(members, votes counted, votes declared) of all public labs; the first is None where it is too small."""
+    members = Person.objects.filter(is_active=True, joined_at__isnull=False).count()
+    counted = CountedVote.objects.filter(ballot__state=State.DECLARED, ballot__lab__is_public=True)
+    found = counted.aggregate(votes=Count("pk"), results=Count("ballot", distinct=True))
+    return (members if members >= FEWEST else None), found["votes"], found["results"]
 
 
 def nations():

@@ -53,7 +53,7 @@ def test_empty_pages_are_accessible(page_as, path):
 def test_the_lab_page_is_accessible_for_each_role(page_as, lab, role):
     person = MembershipFactory(lab=lab, role=role, person=PersonFactory(member=True)).person
     page = page_as(person, "/labs/asthma/")
-    expect(page.get_by_role("heading", name="Waiting for you")).to_be_visible()
+    expect(page.get_by_role("heading", name="To do")).to_be_visible()
     expect(page.get_by_role("heading", name="Needs attention")).to_have_count(int(role == Role.LEAD))
     expect_accessible(page)
 

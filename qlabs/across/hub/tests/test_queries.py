@@ -111,6 +111,8 @@ def test_a_card_offers_the_themes_while_they_are_chosen():
         "stage": "choose",
         "stage_name": "Choose a theme",
         "week": "week 6 of 40",
+        "vote": None,
+        "story": "/labs/asthma/story/",
         "action": ("Read the themes", "/labs/asthma/themes/"),
     }
 

@@ -248,7 +248,7 @@ def test_a_stage_that_ends_at_t_is_closed_a_minute_later_without_a_restart(clien
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_home_costs_the_same_however_many_labs(client, count, django_assert_num_queries):
     LabFactory.create_batch(count, public=True, open="choose")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         client.get("/")
 
 

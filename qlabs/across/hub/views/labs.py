@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.shortcuts import render
 
@@ -10,7 +11,17 @@ from qlabs.base.ui.words import printable
 
 def home(request):
     cards = queries.cards_for_home(request.user, at=request.at)
-    return render(request, "hub/home.jinja", {"cards": cards, "stages": stages.STAGES})
+    members, votes, results = queries.living_numbers()
+    context = {
+        "cards": cards,
+        "stages": stages.STAGES,
+        "vote": queries.first_to_close(cards, at=request.at),
+        "members": members,
+        "votes": votes,
+        "results": results,
+        "contact": settings.CONTACT_EMAIL,
+    }
+    return render(request, "hub/home.jinja", context)
 
 
 def labs(request):
@@ -32,6 +43,7 @@ def lab(request):
     vote = queries.votes_open([lab], at=request.at).get(lab.pk)
     if vote:
         vote.lab = lab
+        vote.days_left = queries.days_left(vote, at=request.at)
     context = {
         "lab": lab,
         "week": queries.week(lab, at=request.at),
@@ -39,6 +51,7 @@ def lab(request):
         "tools": queries.tools(lab),
         "vote": vote,
         "proposals": _proposals(request, lab),
+        "themes": queries.themes_in(vote),
         "waiting": queries.waiting_for(request.user, at=request.at, lab=lab),
         "entries": queries.latest(lab),
         "team": [row for row in people if row.role in lab_queries.TEAM_ROLES],

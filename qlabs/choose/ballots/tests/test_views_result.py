@@ -72,3 +72,15 @@ def test_the_result_costs_the_same_however_many_voters(lab, client, count, djang
         client.get(address("ballot", declared))
     with django_assert_num_queries(3):
         client.get(address("receipts", declared))
+
+
+def test_the_numbers_come_as_a_sheet_too(ballot, client):
+    cast(entries(ballot)[0], None, client=client)
+    declared = declared_ballot(ballot)
+    client.logout()
+    answer = client.get(address("csv", declared))
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert lines[0] == "Option,Votes,Share"
+    assert len(lines) > 1
+    assert address("csv", declared) in client.get(address("ballot", declared)).content.decode()

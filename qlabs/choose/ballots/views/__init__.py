@@ -2,7 +2,7 @@ from .box import box, ended, sign, sign_by_link
 from .drafts import discard, edit, index, new, open_vote
 from .ending import agree, ask_again, close, extend, run_off, void, withdraw
 from .reminding import cancel, plan, remind
-from .result import ballot_file, judge, reasons, receipts, recount, took_part
+from .result import ballot_file, judge, reasons, receipts, recount, result_csv, took_part
 from .running import correct, declare, roll, status
 from .vote import ballot, by_link, confirm, confirm_by_link, done, done_by_link, may_i_vote, my_votes
 
@@ -36,6 +36,7 @@ __all__ = [
     "receipts",
     "recount",
     "remind",
+    "result_csv",
     "roll",
     "run_off",
     "sign",

@@ -15,6 +15,7 @@ from qlabs.base.ui.words import printable
 
 from .. import actions, queries
 from ..forms import HideForm, ParticipationForm
+from ..transfer import result_table
 
 RECEIPTS_A_PAGE = 100
 LONGEST_CODE = 60
@@ -43,6 +44,16 @@ def ballot_file(request):
     ballot = request.subject
     etag = f'"{ballot.file_sha256}"'
     return get_conditional_response(request, etag=etag, response=_file(ballot, etag))
+
+
+def result_csv(request):
+    """The numbers of the result, for a spreadsheet."""
+    ballot = request.subject
+    response = HttpResponse(
+        result_table(queries.outcome(ballot).rows), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = 'attachment; filename="result.csv"'
+    return response
 
 
 def recount(request):
