@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time
+from itertools import groupby
 
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from qlabs.base.core.models import Event
 from qlabs.base.lab import stages
@@ -37,6 +39,15 @@ class Told:
     pk: int | None = None
 
 
+@dataclass(frozen=True)
+class Chapter:
+    """Entries that follow one another within one stage; `key` is "" before the lab's first stage opened."""
+
+    key: str
+    name: str
+    entries: tuple
+
+
 class Line:
     """A whole story in order; entries are put into words only when they are asked for."""
 
@@ -61,6 +72,21 @@ def timeline(lab, *, newest_first=True, drafts=False):
     """The whole story. It costs three queries, however long it is."""
     sources = [*_entries(lab, drafts=drafts), *_groups(_events(lab))]
     return Line(lab, sorted(sources, key=_order, reverse=newest_first))
+
+
+def chapters(lab, entries):
+    """Entries in their order, grouped by the stage that had opened last when they happened."""
+    opened = sorted((one.opens_at, key) for key, one in stages.dates_of(lab).items() if one.opens_at)
+    grouped = groupby(entries, key=lambda told: _stage_at(told.at, opened))
+    return [Chapter(key, _chapter_name(key), tuple(group)) for key, group in grouped]
+
+
+def _stage_at(moment, opened):
+    return next((key for opens_at, key in reversed(opened) if opens_at <= moment), "")
+
+
+def _chapter_name(key):
+    return str(stages.BY_KEY[key].name) if key else _("Before the first stage")
 
 
 def latest(lab, limit=3, *, pictures=True):

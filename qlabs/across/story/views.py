@@ -25,7 +25,8 @@ def index(request):
         lab, newest_first=not oldest_first, drafts=access.may(request, "story.write", lab)
     )
     page = paginate(line, request, size=queries.MOST * 2 if whole else 25)
-    shown = {"lab": lab, "page": page, "oldest_first": oldest_first, "whole": whole}
+    told = queries.chapters(lab, page.object_list)
+    shown = {"lab": lab, "page": page, "chapters": told, "oldest_first": oldest_first, "whole": whole}
     return render(request, "story/index.jinja", shown | {"snippet": _snippet(request, lab)})
 
 

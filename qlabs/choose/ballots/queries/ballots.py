@@ -65,8 +65,8 @@ def options(ballot):
 
 
 def options_for(ballot, entry):
-    """The options, with the number of their supporters, in an order that is random for each voter and stable."""
-    rows = Option.objects.filter(ballot=ballot).annotate(supporters=Count("theme__supports"))
+    """The options, in an order that is random for each voter and stable; nothing beside them nudges."""
+    rows = Option.objects.filter(ballot=ballot)
     return sorted(rows, key=lambda option: _place(entry.voter_id, option.public_id))
 
 
