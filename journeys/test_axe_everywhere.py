@@ -24,6 +24,7 @@ NO_PAGES = {
     "hub:security",
     "story:feed",
     "story:picture",
+    "ballots:csv",
     "ballots:file",
     "ballots:ended",
     "ballots:recount",

@@ -96,6 +96,7 @@ _BALLOT_STATES = {
     "ask_again": ("declared", "stopped", "void"),
     "declare": ("open", "closed", "declared"),
     "run_off": ("closed", "declared"),
+    "csv": ("open", "closed", "declared"),
     "file": ("open", "closed", "declared"),
     "receipts": ("open", "closed", "declared"),
     "took_part": ("open", "closed", "declared"),

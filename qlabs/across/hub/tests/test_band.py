@@ -32,3 +32,16 @@ def test_the_team_has_a_tab_of_its_own(client_as, client, lab):
 
 def test_the_trail_above_a_page_does_not_repeat_the_tabs(client, lab):
     assert "nhsuk-breadcrumb" not in client.get("/labs/asthma/story/").content.decode()
+
+
+def test_a_public_page_has_a_title_words_and_a_picture_for_link_previews(client, lab):
+    page = client.get("/labs/asthma/story/").content.decode()
+    assert '<meta property="og:title" content="The story so far – Asthma in schools">' in page
+    assert "images/drawings/choose" in page
+    assert '<meta property="og:description" content="' in page
+
+
+def test_a_private_lab_has_no_link_preview(client_as):
+    lab = LabFactory(slug="quiet", title="Quiet", public=False, open="choose")
+    lead = MembershipFactory(lab=lab, role=Role.LEAD, person=PersonFactory(member=True)).person
+    assert "og:" not in client_as(lead).get("/labs/quiet/").content.decode()
