@@ -13,7 +13,14 @@ from qlabs.base.people.models import Import
 from qlabs.base.people.transfer import read_sheet
 
 ROWS, COLUMNS = 125, 40
-DOWNLOADS = {"people:refused", "ballots:csv", "ballots:file", "ballots:recount", "lab:log_file", "lab:log_program"}
+DOWNLOADS = {
+    "people:refused",
+    "ballots:csv",
+    "ballots:file",
+    "ballots:recount",
+    "lab:log_file",
+    "lab:log_program",
+}
 SIGNS = "=+-@|＝＋－＠"
 BEFORE = (
     "",

@@ -91,7 +91,7 @@ def test_a_stranger_turns_the_story_round_and_walks_along_it(page_as, lab):
     expect_accessible(page)
     page.get_by_role("link", name="Show the oldest first").click()
     assert titles(page) == ["The idea", "The vote opened", "The result: Waiting well"]
-    page.get_by_role("link", name="Link to this entry : The vote opened").click()
+    page.get_by_role("link", name="Link to this entry: The vote opened").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("The vote opened")
     expect_accessible(page)
     page.get_by_role("link", name="The result: Waiting well").click()

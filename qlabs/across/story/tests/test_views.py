@@ -65,7 +65,7 @@ def told(lab, what="lab.stage_opened", at=SPRING, **facts):
 
 def titles(page):
     return [
-        part.split("</h2>")[0].split(">", 1)[1] for part in page.split('<h2 class="labs-story__title"')[1:]
+        part.split("</h3>")[0].split(">", 1)[1] for part in page.split('<h3 class="labs-story__title"')[1:]
     ]
 
 
