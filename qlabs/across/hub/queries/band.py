@@ -43,7 +43,7 @@ def band_of(request, lab, way=None):
         return None
     steps = stage_rows(lab, at=request.at, passages={})
     now = _now(steps)
-    tabs = _tabs(request, lab) if kind == "signed_in" else []
+    tabs = _tabs(request, lab) if kind == "signed_in" and may(request, "hub.see_lab", lab) else []
     return Band(
         title=lab.title,
         href=address("hub:lab", lab) if tabs else "",
