@@ -9,8 +9,8 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader,
 
 from qlabs.across.demo.content import names
 from qlabs.across.demo.queries import has_mailbox
-from qlabs.base.core.plain import isolated
 from qlabs.across.hub.queries import band_of
+from qlabs.base.core.plain import isolated
 from qlabs.base.lab.access import may
 from qlabs.base.ui import shell, words
 
