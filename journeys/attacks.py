@@ -21,7 +21,7 @@ from qlabs.base.lab.tests.factories import FundingFactory, LabFactory, Membershi
 from qlabs.base.people import actions as people
 from qlabs.base.people.tests.factories import InvitationFactory, OrganisationFactory, PersonFactory
 from qlabs.choose.ballots import actions as ballots
-from qlabs.choose.ballots.models import PlannedReminder, Reason
+from qlabs.choose.ballots.models import Letter, PlannedReminder, Reason
 from qlabs.choose.ballots.tests.factories import BallotFactory, entries, kept_keys
 from qlabs.choose.stations import actions as stations
 from qlabs.choose.themes.models import EVIDENCE_LINKS, SUITABILITY
@@ -201,6 +201,9 @@ def _ballot(pen, lab, reader, state):
     for option in ballot.options.all():
         option.summary = pen("ballots.Option.summary")
         option.save()
+    for letter in Letter:
+        words = {"subject": pen("ballots.Wording.subject"), "opening": pen("ballots.Wording.opening")}
+        ballots.word_email(ballot=ballot, letter=letter, by=reader, at=NOW, **words)
     if state == "draft":
         return ballot
     ballot = ballots.open_ballot(ballot=ballot, by=reader, at=NOW, make_keys=kept_keys)

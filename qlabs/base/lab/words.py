@@ -56,6 +56,8 @@ WHAT = {
     "ballots.opened": gettext_lazy("Voting opened"),
     "ballots.roll_corrected": gettext_lazy("Person taken off the voters’ list"),
     "ballots.reminded": gettext_lazy("Voters reminded"),
+    "ballots.email_worded": gettext_lazy("Words of an email to voters changed"),
+    "ballots.email_tried": gettext_lazy("Email to voters sent to oneself first"),
     "ballots.reminder_planned": gettext_lazy("Reminder to voters planned"),
     "ballots.reminder_cancelled": gettext_lazy("Planned reminder cancelled"),
     "ballots.reminder_left_out": gettext_lazy(

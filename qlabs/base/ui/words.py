@@ -16,6 +16,7 @@ LONDON = ZoneInfo("Europe/London")
 TAGS = {"p", "br", "hr", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code", "pre"} | {
     "h3", "h4", "h5", "h6",
 }  # fmt: skip
+_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _UNPRINTABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -91,6 +92,17 @@ def printable(text):
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
+def without_direction(text):
+    """The text without the signs that turn what follows them around."""
+    return _DIRECTION.sub("", text)
+
+
+def isolated(text):
+    """People's own lines in a plain email, each kept from turning the words around it: between FSI and PDI."""
+    lines = without_direction(text).splitlines()
+    return "\n".join(f"\u2068{line}\u2069" if line.strip() else "" for line in lines)
+
+
 def is_printable(text):
     return not _UNPRINTABLE.search(text)
 
@@ -124,5 +136,6 @@ FILTERS = {
     "in_fours": in_fours,
     "masked": masked,
     "printable": printable,
+    "isolated": isolated,
     "markdown": markdown,
 }

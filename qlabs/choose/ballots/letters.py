@@ -16,16 +16,13 @@ from django_tasks import task
 from qlabs.base.core import tasks
 from qlabs.base.core.mail import absolute, reaches, send
 from qlabs.base.people.models import Person
+from qlabs.base.ui.words import isolated
 
 from . import links, queries
-from .models import Ballot, Correction, RollEntry, State
+from .models import Ballot, Correction, Letter, RollEntry, State
 
 BATCH = 50
-INVITATION, REMINDER = "invitation", "reminder"
-SUBJECTS = {
-    INVITATION: gettext_lazy("Your vote: %(question)s"),
-    REMINDER: gettext_lazy("There is still time to vote: %(question)s"),
-}
+PLACE = "[opening]"
 NEWS = {
     "ends_early": (gettext_lazy("This vote closes early: %(question)s"), State.OPEN),
     "ends_as_announced": (gettext_lazy("This vote stays open: %(question)s"), State.OPEN),
@@ -45,7 +42,9 @@ def invite_again(entries):
 
 
 def remind_all(ballot):
-    _in_batches(remind, queries.still_to_vote(ballot), ballot.reminders)
+    wording = queries.wording(ballot, Letter.REMINDER)
+    words = [wording.subject, wording.opening]
+    _in_batches(remind, queries.still_to_vote(ballot), ballot.reminders, words)
 
 
 def tell_all(ballot):
@@ -84,15 +83,17 @@ def invite(pks):
     """The invitation to vote, with the personal link."""
     for entry in _waiting(pks, invited=False):
         if entry.ballot.state == State.OPEN:
-            _once(entry, str(SUBJECTS[INVITATION]), INVITATION, invited=True)
+            _word(entry, queries.wording(entry.ballot, Letter.INVITATION), invited=True)
 
 
 @task()
-def remind(pks, number):
-    """A reminder, unless she has voted meanwhile."""
+def remind(pks, number, words=None):
+    """A reminder, unless she has voted meanwhile; `words` are [subject, opening] as they stood when it was sent."""
     for entry in _waiting(pks, has_key=False, reminders__lt=number):
         if entry.ballot.state == State.OPEN:
-            _once(entry, str(SUBJECTS[REMINDER]), REMINDER, reminders=number)
+            wording = queries.wording(entry.ballot, Letter.REMINDER)
+            wording.subject, wording.opening = words or (wording.subject, wording.opening)
+            _word(entry, wording, reminders=number)
 
 
 @task()
@@ -175,24 +176,47 @@ def taken_off(pk):
 
 @dataclass(frozen=True)
 class Sample:
-    """An email as everybody gets it, with words in the place of what is each voter's own."""
+    """An email as everybody gets it, with words in the place of what is each voter's own.
+
+    `opening` is the lead's to write; what stands before and after it is always there.
+    """
 
     subject: str
-    text: str
+    before: str
+    opening: str
+    after: str
 
 
 def sample(ballot, letter):
     """The Sample of an invitation or a reminder."""
+    wording = queries.wording(ballot, letter)
     own = {
         "person": Person(name=_("[name]")),
         "link": _("[personal link]"),
         "participation_code": _("[personal code]"),
         "station_code": _("[personal code]"),
         "check_code": ballot.check_code or _("[fixed when the vote opens]"),
+        "opening": PLACE,
     }
     facts = {"installation_name": settings.INSTALLATION_NAME, "site_url": settings.SITE_URL}
     text = get_template(f"ballots/mail/{letter}.txt.jinja").render(_of_vote(ballot) | facts | own)
-    return Sample(str(SUBJECTS[letter]) % {"question": ballot.question}, text)
+    before, _place, after = text.partition(isolated(PLACE))
+    return Sample(wording.subject, before.strip(), isolated(wording.opening), after.strip())
+
+
+def try_later(ballot, letter, person):
+    tasks.later(try_out, ballot.pk, person.pk, letter)
+
+
+@task()
+def try_out(ballot_pk, person_pk, letter):
+    """The email as it would go now, to the lead who wrote it."""
+    ballot = Ballot.objects.select_related("lab").get(pk=ballot_pk)
+    person = Person.objects.get(pk=person_pk)
+    if reaches(person):
+        shown = sample(ballot, Letter(letter))
+        subject = _("Only to you: %(subject)s") % {"subject": shown.subject}
+        send(to=person, subject=subject, template="ballots/mail/trial", context={"sample": shown})
 
 
 def _of_vote(ballot):
@@ -201,6 +225,7 @@ def _of_vote(ballot):
         "ballot": ballot,
         "lab": ballot.lab,
         "closes_at": ballot.ends_at or ballot.closes_at,
+        "titles": [option.title for option in queries.options(ballot)],
         "contact": settings.CONTACT_EMAIL,
         "check_code": ballot.check_code,
         "page": absolute(queries.address(ballot)),
@@ -213,19 +238,24 @@ def _waiting(pks, **which):
     return rows.order_by("pk")
 
 
-def _once(entry, subject, template, **mark):
+def _word(entry, wording, **mark):
+    """The same of an email that a lead may word."""
+    _once(entry, wording.subject.replace("%", "%%"), wording.letter, opening=wording.opening, **mark)
+
+
+def _once(entry, subject, template, *, opening="", **mark):
     """Mark, then send; if sending fails the mark is taken back and the task fails, to be tried again."""
     before = {name: getattr(entry, name) for name in mark}
     if not RollEntry.objects.filter(pk=entry.pk, **before).update(**mark):
         return
     try:
-        _write_to(entry, subject % {"question": entry.ballot.question}, template)
+        _write_to(entry, subject % {"question": entry.ballot.question}, template, opening)
     except OSError:
         RollEntry.objects.filter(pk=entry.pk).update(**before)
         raise
 
 
-def _write_to(entry, subject, template):
+def _write_to(entry, subject, template, opening):
     person, ballot = entry.person, entry.ballot
     if not reaches(person):
         return
@@ -234,6 +264,7 @@ def _write_to(entry, subject, template):
         "link": links.with_check_code(
             absolute(reverse("ballots:by_link", args=[links.token(entry, ballot)])), ballot
         ),
+        "opening": opening,
         "participation_code": entry.participation_code,
         "station_code": links.station_code(entry, ballot),
         "early": queries.early_closing_of(ballot) if ballot.state == State.OPEN else None,

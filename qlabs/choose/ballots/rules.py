@@ -39,8 +39,8 @@ leads = is_lead & is_not_archived
 
 # What a lead writes may be kept until she has signed in again; what a voter sends, a choice above all, never is.
 LEADS_WRITE = (
-    "create", "edit", "open", "correct_roll", "plan_reminders", "close", "extend", "declare", "run_off", "void",
-    "ask_again",
+    "create", "edit", "open", "correct_roll", "plan_reminders", "word_emails", "close", "extend", "declare", "run_off",
+    "void", "ask_again",
 )  # fmt: skip
 kept.only("ballots", *(f"ballots.{act}" for act in LEADS_WRITE))
 rules.add_perm("ballots.index", sees_lab)
@@ -59,6 +59,7 @@ rules.add_perm("ballots.open", leads & is_draft)
 rules.add_perm("ballots.status", is_lead & ~is_draft)
 rules.add_perm("ballots.remind", leads & is_open)
 rules.add_perm("ballots.plan_reminders", leads & is_in(State.DRAFT, State.OPEN))
+rules.add_perm("ballots.word_emails", leads & is_in(State.DRAFT, State.OPEN))
 rules.add_perm("ballots.correct_roll", leads & is_open)
 rules.add_perm("ballots.close", leads & is_open)
 rules.add_perm("ballots.extend", leads & is_open)

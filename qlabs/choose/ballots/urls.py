@@ -27,6 +27,16 @@ urlpatterns = [
         row="ballot",
         name="remind",
     ),
+    page(f"{ONE}invitation/", views.invitation, "ballots.word_emails", row="ballot", name="invitation"),
+    act(
+        f"{ONE}invitation/try/",
+        views.try_invitation,
+        "ballots.word_emails",
+        row="ballot",
+        name="try_invitation",
+    ),
+    page(f"{ONE}reminders/words/", views.reminder, "ballots.word_emails", row="ballot", name="reminder"),
+    act(f"{ONE}reminders/try/", views.try_reminder, "ballots.word_emails", row="ballot", name="try_reminder"),
     page(f"{ONE}reminders/plan/", views.plan, "ballots.plan_reminders", row="ballot", name="plan"),
     act(
         f"{LAB}ballots/reminders/<int:pk>/cancel/",

@@ -22,6 +22,7 @@ NAMES = {
     "qlabs.base.people.letters.reminders": _("Reminders of an invitation"),
     "qlabs.choose.ballots.letters.invite": _("Invitations to vote"),
     "qlabs.choose.ballots.letters.remind": _("Reminders to vote"),
+    "qlabs.choose.ballots.letters.try_out": _("Emails to voters, sent to their lead first"),
     "qlabs.choose.ballots.letters.tell": _("Emails that a vote was cast or begun"),
     "qlabs.choose.ballots.letters.taken_off": _("Emails that somebody was taken off a voters’ list"),
     "qlabs.choose.ballots.letters.inform": _("Emails with the result of a vote"),

@@ -15,6 +15,7 @@ from .repeating import ask_again, create_run_off
 from .scrubbing import scrub
 from .signing import sign
 from .voiding import stop_ballot, void_ballot
+from .wording import try_email, word_email
 
 __all__ = [
     "Kept",
@@ -51,7 +52,9 @@ __all__ = [
     "sign",
     "stop_ballot",
     "tell_voters",
+    "try_email",
     "void_ballot",
     "vote_for",
     "withdraw_early_closing",
+    "word_email",
 ]

@@ -1,4 +1,13 @@
-from .drafts import AgainForm, BallotForm, CloseForm, CorrectionForm, ExtendForm, HideForm, PlanForm
+from .drafts import (
+    AgainForm,
+    BallotForm,
+    CloseForm,
+    CorrectionForm,
+    ExtendForm,
+    HideForm,
+    PlanForm,
+    WordingForm,
+)
 from .protocol import read_blinded, read_vote
 from .vote import ParticipationForm, VoteForm
 
@@ -12,6 +21,7 @@ __all__ = [
     "ParticipationForm",
     "PlanForm",
     "VoteForm",
+    "WordingForm",
     "read_blinded",
     "read_vote",
 ]

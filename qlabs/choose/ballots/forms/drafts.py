@@ -105,6 +105,16 @@ class CloseForm(Form):
     )  # fmt: skip
 
 
+class WordingForm(Form):
+    subject = fields.CharField(
+        label=_("Subject"), required=False, max_length=120, help_text=_("Leave it empty to use ours."),
+    )  # fmt: skip
+    opening = fields.TextField(
+        label=_("How the email begins"), required=False, rows=5, max_length=1000,
+        help_text=_("Plain text, after the greeting. Leave it empty to use ours."),
+    )  # fmt: skip
+
+
 class ExtendForm(Form):
     ends_at = fields.DateTimeField(
         label=_("New closing time"), required_message=_("Enter the new closing time")

@@ -18,7 +18,7 @@ from .ballots import (
     new_code,
     new_key,
 )
-from .running import CorrectionAsked, EarlyClosing, Extension, PlannedReminder
+from .running import CorrectionAsked, EarlyClosing, Extension, Letter, PlannedReminder, Wording
 
 __all__ = [
     "REASON_LENGTH",
@@ -30,6 +30,7 @@ __all__ = [
     "CountedVote",
     "EarlyClosing",
     "Extension",
+    "Letter",
     "Method",
     "Option",
     "PlannedReminder",
@@ -41,6 +42,7 @@ __all__ = [
     "State",
     "TieRule",
     "Voters",
+    "Wording",
     "new_code",
     "new_key",
 ]

@@ -99,3 +99,24 @@ class CorrectionAsked(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="ballots_correction_asked_says_why")
         ]
+
+
+class Letter(models.TextChoices):
+    """The emails whose subject and opening a lead may write."""
+
+    INVITATION = "invitation", _("Invitation to vote")
+    REMINDER = "reminder", _("Reminder to vote")
+
+
+class Wording(models.Model):
+    """A lead's own subject and opening of an email to voters; where one is empty, ours is used."""
+
+    ballot = models.ForeignKey(Ballot, on_delete=models.CASCADE, related_name="wordings")
+    letter = models.CharField(max_length=10, choices=Letter)
+    subject = models.CharField(_("subject"), max_length=120, blank=True)
+    opening = models.TextField(_("opening"), max_length=1000, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["ballot", "letter"], name="ballots_one_wording_a_letter")
+        ]

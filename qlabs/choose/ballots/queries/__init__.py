@@ -71,6 +71,7 @@ from .roll import (
 )
 from .sources import roll_sources, told_additions, told_sources
 from .standing import standing
+from .wordings import may_be_worded, wording, wording_written
 
 OPEN_BOX_TABLES = ("ballots_sealedvote", "ballots_signedkey")
 """What every back-up leaves out. A restore stops every open vote, for its box is lost."""
@@ -125,6 +126,7 @@ __all__ = [
     "keys_signed",
     "last_lines",
     "leads_of",
+    "may_be_worded",
     "moment",
     "moment_held",
     "next_early_closing",
@@ -167,4 +169,6 @@ __all__ = [
     "was_replaced",
     "was_taken_off",
     "why_run_off",
+    "wording",
+    "wording_written",
 ]

@@ -33,6 +33,7 @@ TABLE = {
     "ballots.status": at_all(STAGES[1:], {"lead"}),
     "ballots.remind": {"open": {"lead"}},
     "ballots.plan_reminders": {"draft": {"lead"}, "open": {"lead"}},
+    "ballots.word_emails": {"draft": {"lead"}, "open": {"lead"}},
     "ballots.correct_roll": {"open": {"lead"}},
     "ballots.extend": {"open": {"lead"}},
     "ballots.close": {"open": {"lead"}},

@@ -5,6 +5,7 @@ from .reminding import cancel, plan, remind
 from .result import ballot_file, judge, reasons, receipts, recount, result_csv, took_part
 from .running import correct, declare, roll, status
 from .vote import ballot, by_link, confirm, confirm_by_link, done, done_by_link, may_i_vote, my_votes
+from .wording import invitation, reminder, try_invitation, try_reminder
 
 __all__ = [
     "agree",
@@ -26,6 +27,7 @@ __all__ = [
     "ended",
     "extend",
     "index",
+    "invitation",
     "judge",
     "may_i_vote",
     "my_votes",
@@ -36,6 +38,7 @@ __all__ = [
     "receipts",
     "recount",
     "remind",
+    "reminder",
     "result_csv",
     "roll",
     "run_off",
@@ -43,6 +46,8 @@ __all__ = [
     "sign_by_link",
     "status",
     "took_part",
+    "try_invitation",
+    "try_reminder",
     "void",
     "withdraw",
 ]

@@ -10,6 +10,7 @@ from qlabs.base.ui.words import when
 
 from .. import actions, letters, queries
 from ..forms import PlanForm
+from ..models import Letter
 
 CONFLICT = 409
 
@@ -63,6 +64,6 @@ def _page(request, ballot, *, problem="", status=200):
         "next_reminder": next_one,
         "near": None if next_one else queries.reminder_too_near(ballot, request.at),
         "planned": queries.planned_reminders(ballot),
-        "sample": letters.sample(ballot, letters.REMINDER),
+        "sample": letters.sample(ballot, Letter.REMINDER),
     }
     return render(request, "ballots/reminders.jinja", shown, status=status)
