@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ballots', '0026_extensions'),
+        ('ballots', '0028_corrections_asked'),
     ]
 
     operations = [
