@@ -22,7 +22,7 @@ NATIONS = ["England"] * 6 + ["Scotland"] * 2 + ["Wales", "Northern Ireland"]
 BAD_ROWS = {
     ("No Address", "", "Wales"): "is missing",
     ("Not an address", "ann.example.org", "Wales"): "is not an email address like name@example.com",
-    ("Wrong nation", "wrong@example.org", "France"): "is not a nation we know",
+    ("Two signs", "two@@example.org", "France"): "is not an email address like name@example.com",
     ("Twice", "member1@example.org", "Wales"): "is the same as in row 2",
     ("", "nameless@example.org", "Wales"): "is missing",
 }

@@ -75,6 +75,7 @@ def propose_and_shortlist(hand, page, title):
 
 
 def prepare(hand, page):
+    page.get_by_text("In this lab:").click()
     hand.press(page, "Votes", "link")
     sees(page, "Votes")
     hand.press(page, "Prepare a vote")
