@@ -96,6 +96,11 @@ def csv_files(exports):
     return [content for kind, content in (exports[name] for name in DOWNLOADS) if kind == "text/csv"]
 
 
+def lists_to_fix(exports):
+    """Of these what was typed comes back, to be imported again."""
+    return [content for content in csv_files(exports) if b"What to fix" in content]
+
+
 def test_every_export_is_known(exports):
     assert set(exports) - {"cells"} == DOWNLOADS
     kinds = {kind for kind, _content in (exports[name] for name in DOWNLOADS)}
@@ -106,6 +111,7 @@ def test_every_export_is_known(exports):
 def test_a_second_reader_finds_no_formula(exports):
     for content in csv_files(exports):
         assert spreadsheets.formulas(spreadsheets.opened_by_reader(content)) == []
+    for content in lists_to_fix(exports):
         assert as_imported("list.csv", content) == exports["cells"]
 
 
@@ -115,7 +121,7 @@ def test_no_formula_starts_when_a_spreadsheet_program_opens_an_export(exports, s
     for content in csv_files(exports):
         book = spreadsheets.opened_by_program(content, separators=separators, folder=tmp_path)
         assert spreadsheets.formulas(book) == []
-        if "44" in separators.split("/"):
+        if "44" in separators.split("/") and content in lists_to_fix(exports):
             assert as_imported("list.xlsx", book) == exports["cells"]
 
 

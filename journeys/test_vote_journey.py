@@ -170,7 +170,7 @@ def late_joiner_is_refused(town):
     accept_invitation(invitation=invitation, at=timezone.now())
     page = town.open(Person.objects.get(email="late@example.org"))
     sees(town.go(page, f"{LAB}ballots/{Ballot.objects.get().pk}/"), "Which theme should the lab work on?")
-    expect(page.get_by_text("You will be on the list of the next vote.")).to_be_visible()
+    expect(page.get_by_text("how to be on the list of the next vote")).to_be_visible()
     expect(page.get_by_role("button", name="Continue")).to_have_count(0)
 
 

@@ -103,7 +103,8 @@ def test_the_pages_show_the_letters(client, db, mailbox):
 )
 def test_nothing_but_letters_can_be_read(client, db, mailbox, name):
     put(mailbox, "20261124-123000-1")
-    assert client.get(f"/demo/mail/{name}/").status_code in (404, 400)
+    answer = client.get(f"/demo/mail/{name}/")
+    assert answer.status_code in (404, 400) or answer.url == "/demo/mail/"
     assert queries.letter(name) is None
 
 

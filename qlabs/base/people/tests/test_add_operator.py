@@ -24,6 +24,7 @@ def test_the_printed_link_signs_the_operator_in_once(capsys, client):
         True,
         False,
     )
+    client.logout()
     assert client.post(link).status_code == 410
 
 

@@ -155,7 +155,7 @@ def test_a_made_up_note_opens_nothing(ballot, client, key):
 
 def test_a_late_joiner_is_told_kindly_and_signs_nothing(ballot, client_as):
     client = client_as(members(1)[0])
-    assert "You will be on the list of the next vote" in text(client.get(address("ballot", ballot)))
+    assert "You are not on the list of voters" in text(client.get(address("ballot", ballot)))
     assert client.post(address("sign", ballot), "{}", content_type="application/json").status_code == 403
 
 
@@ -175,7 +175,7 @@ def test_a_link_is_of_no_use_after_the_close(ballot, client, clock):
 
 @pytest.mark.parametrize("token", ["x", "A" * 32, "....", "é" * 8])
 def test_a_made_up_link_opens_nothing(ballot, client, token):
-    assert client.get(reverse("ballots:by_link", args=[token])).status_code == 404
+    assert client.get(reverse("ballots:by_link", args=[token]), follow=True).status_code == 404
 
 
 def test_a_link_of_another_installation_opens_nothing(ballot, client, settings):
