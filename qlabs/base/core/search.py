@@ -124,6 +124,18 @@ def index(label):
     return stand
 
 
+def unindex(label):
+    """The way back of `index`: the search text can be taken out again."""
+
+    def fall(apps, editor):
+        table = apps.get_model(label)._meta.db_table
+        for statement in _statements(editor.connection.vendor, table):
+            if statement.startswith("DROP"):
+                editor.execute(statement)
+
+    return fall
+
+
 def _statements(vendor, table):
     """The SQL of an index; the names of tables are our own."""
     name = f"{table}_found"

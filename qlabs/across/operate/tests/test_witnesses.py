@@ -53,7 +53,7 @@ def test_without_witnesses_the_labs_are_anchored_all_the_same(settings):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_each_witness_gets_the_installations_head_and_those_of_public_labs(postbox):
+def test_each_witness_gets_the_installations_head_and_those_of_public_labs(postbox, clock):
     shown = LabFactory(slug="asthma", title="Asthma care", public=True)
     hidden = LabFactory(slug="secret", title="A private lab")
     for lab in (shown, hidden):
@@ -76,7 +76,7 @@ def test_each_witness_gets_the_installations_head_and_those_of_public_labs(postb
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_witness_taken_off_meanwhile_gets_nothing(postbox, settings):
+def test_a_witness_taken_off_meanwhile_gets_nothing(postbox, settings, clock):
     witnesses.tell_daily(at=MORNING)
     settings.WITNESSES = ["ann@trust.example"]
     call_command("work", "--once")

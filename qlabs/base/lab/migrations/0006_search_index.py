@@ -8,5 +8,5 @@ class Migration(migrations.Migration):
 
     dependencies = [("lab", "0005_search_text")]
     operations = [
-        migrations.RunPython(search.index("lab.Lab"), migrations.RunPython.noop),
+        migrations.RunPython(search.index("lab.Lab"), search.unindex("lab.Lab")),
     ]

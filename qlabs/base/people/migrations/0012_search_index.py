@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [("people", "0011_search_text")]
     operations = [
-        migrations.RunPython(search.index("people.Organisation"), migrations.RunPython.noop),
-        migrations.RunPython(search.index("people.Person"), migrations.RunPython.noop),
-        migrations.RunPython(search.index("people.Invitation"), migrations.RunPython.noop),
+        migrations.RunPython(search.index("people.Organisation"), search.unindex("people.Organisation")),
+        migrations.RunPython(search.index("people.Person"), search.unindex("people.Person")),
+        migrations.RunPython(search.index("people.Invitation"), search.unindex("people.Invitation")),
     ]

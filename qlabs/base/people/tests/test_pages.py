@@ -21,7 +21,7 @@ LIST = (
     "Name;Email;Nation\n"
     "Ann Smith;ann@example.org;Wales\n"
     "Bob Jones;bob.example.org;Wales\n"
-    "Cat Ray;cat@example.org;France\n"
+    "Cat Ray;cat.example.org;France\n"
 )
 
 

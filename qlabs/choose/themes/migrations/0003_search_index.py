@@ -8,5 +8,5 @@ class Migration(migrations.Migration):
 
     dependencies = [("themes", "0002_search_text")]
     operations = [
-        migrations.RunPython(search.index("themes.Theme"), migrations.RunPython.noop),
+        migrations.RunPython(search.index("themes.Theme"), search.unindex("themes.Theme")),
     ]

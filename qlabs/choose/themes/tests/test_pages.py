@@ -50,7 +50,6 @@ def test_a_member_proposes_a_theme_after_one_wrong_try(page_as, lab, member):
     page.get_by_role("link", name="Enter a title").click()
     page.keyboard.type("Waiting well")
     page.get_by_label("Summary").fill("People wait for surgery.")
-    page.get_by_text("Is it right for a lab?").click()
     page.get_by_role("group", name="Is it shared by many").get_by_label("Yes").check()
     expect_accessible(page)
     page.get_by_role("button", name="Propose this theme").click()
