@@ -104,7 +104,7 @@ def close(hand, page):
     hand.press(page, "Labs", "link")
     page.get_by_role("main").get_by_role("link", name=TITLE, exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE, timeout=PATIENCE)
-    hand.press(page, "Go to the vote")
+    hand.press(page, "Go to the vote", "link")
     sees(page, QUESTION)
     hand.press(page, "Turnout and reminders", "link")
     sees(page, "Turnout")

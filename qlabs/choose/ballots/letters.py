@@ -216,7 +216,12 @@ def try_out(ballot_pk, person_pk, letter):
     if reaches(person):
         shown = sample(ballot, Letter(letter))
         subject = _("Only to you: %(subject)s") % {"subject": shown.subject}
-        send(to=person, subject=subject, template="ballots/mail/trial", context={"sample": shown})
+        send(
+            to=person,
+            subject=subject,
+            template="ballots/mail/trial",
+            context={"sample": shown, "person": person},
+        )
 
 
 def _of_vote(ballot):
