@@ -201,7 +201,7 @@ def _ballot(pen, lab, reader, state):
     for option in ballot.options.all():
         option.summary = pen("ballots.Option.summary")
         option.save()
-    for letter in [letter for letter in Letter for _again in range(MANY // 3)]:
+    for letter in Letter:
         words = {"subject": pen("ballots.Wording.subject"), "opening": pen("ballots.Wording.opening")}
         ballots.word_email(ballot=ballot, letter=letter, by=reader, at=NOW, **words)
     if state == "draft":
