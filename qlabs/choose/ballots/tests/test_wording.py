@@ -2,8 +2,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core import mail
-from django_tasks_db.models import DBTaskResult
 
 from qlabs.base.core.errors import Conflict
 from qlabs.base.core.models import Event
@@ -17,22 +15,6 @@ from .reading import address, text
 pytestmark = pytest.mark.django_db
 MINE = {"subject": "Five minutes for asthma", "opening": "Dear all,\nplease vote, it matters."}
 STAYS = ("Which theme should the lab work on?", "Self-care", "Frailty", "Waiting", "/vote/", "#keys=")
-
-
-@pytest.fixture
-def run(django_capture_on_commit_callbacks):
-    """Do something and run the tasks it left: the emails that went."""
-
-    def act(doing):
-        mail.outbox.clear()
-        before = set(DBTaskResult.objects.values_list("pk", flat=True))
-        with django_capture_on_commit_callbacks(execute=True):
-            doing()
-        for row in DBTaskResult.objects.exclude(pk__in=before):
-            row.task.call(*row.args_kwargs["args"], **row.args_kwargs["kwargs"])
-        return list(mail.outbox)
-
-    return act
 
 
 def word(ballot, letter, at=NOON, **words):
