@@ -236,7 +236,7 @@ def test_an_operator_finds_a_person_changes_the_address_and_closes_the_account(p
     page_as(PersonFactory(operator=True), "/people/")
     expect_accessible(page)
     page.get_by_label("Name, email address or organisation").fill("wanda")
-    page.get_by_role("button", name="Show").click()
+    page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Wanda Wanted").click()
     expect_accessible(page)
     page.get_by_role("button", name="Change the address").click()
