@@ -106,7 +106,7 @@ def close(hand, page):
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE, timeout=PATIENCE)
     hand.press(page, "Go to the vote", "link")
     sees(page, QUESTION)
-    hand.press(page, "Turnout and reminders", "link")
+    hand.press(page, "Turnout", "link")
     sees(page, "Turnout")
     hand.press(page, "Close the vote early", "link")
     sees(page, "Close the vote early")
