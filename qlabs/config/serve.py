@@ -3,6 +3,7 @@
 import argparse
 import resource
 import socket
+import sys
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
@@ -37,11 +38,12 @@ def main():
 
 
 def _serve(config, bound):
-    server = uvicorn.Server(config)
     if config.workers > 1:
-        Multiprocess(config, target=server.run, sockets=[bound]).run()
+        Multiprocess(config, sockets=[bound]).run()
     else:
+        server = uvicorn.Server(config)
         server.run(sockets=[bound])
+        sys.exit(not server.started)
 
 
 def _let_many_wait():

@@ -8,8 +8,11 @@ import sys
 import time
 from contextlib import closing
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
+
+from qlabs.base.core import lifeline
 
 NOT_OURS = ("QLABS_", "DATABASE_", "DJANGO_")
 PATIENCE = 60
@@ -95,6 +98,38 @@ def test_however_it_is_stopped_no_child_is_left_and_nothing_is_traced(running, s
     _said, complained = parent.communicate(timeout=PATIENCE)
     wait_for(lambda: not any(map(is_alive, children)))
     assert "Traceback" not in complained
+
+
+@pytest.fixture
+def several(migrated):
+    """A server of two processes that answers, what it started, and the line that keeps it running."""
+    theirs, ours = os.pipe()
+    port = free_port()
+    with subprocess.Popen(
+        [sys.executable, "-m", "qlabs.config.serve", "--port", str(port), "--processes", "2"],
+        env=environment(migrated, **{lifeline.NAME: str(theirs)}),
+        pass_fds=(theirs,),
+    ) as server:
+        os.close(theirs)
+        wait_for(lambda: answers(port))
+        yield server, children_of(server.pid), ours
+        server.kill()
+
+
+def answers(port):
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
+
+
+def test_several_processes_answer_and_end_with_whoever_started_them(several):
+    server, workers, line = several
+    assert len(workers) >= 2
+    os.close(line)
+    server.wait(PATIENCE)
+    wait_for(lambda: not any(map(is_alive, workers)))
 
 
 @pytest.mark.parametrize("port", ["0", "70000", "-1", "eighty", "²"])
